@@ -1,0 +1,48 @@
+.POSIX:
+SHELL = /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check bench lock clean
+
+# The first interpreter that is 3.11 or newer; `make PYTHON=… install` names another.
+PYTHON = $$(for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+VENV = .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+
+help: ## Show what can be made
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+install: $(READY) ## Create .venv with the runwatch command
+
+$(READY): requirements.lock pyproject.toml
+	@python="$(PYTHON)"; \
+	if [ -z "$$python" ]; then echo "Runwatch needs Python 3.11 or newer, with venv and pip."; exit 1; fi; \
+	"$$python" -m venv --clear $(VENV)
+	@echo "Installing into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+demo: $(READY) ## Play a conversation with a local Slack and a simulated cloud
+	@$(BIN)/runwatch demo --tour
+
+test: $(READY) ## Run every test, with the branch coverage gate
+	@$(BIN)/pytest --cov --cov-report=term
+
+check: $(READY) ## Lint, format, types, layers, spelling
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/codespell
+
+bench: $(READY) ## Measure, side by side with a bare Bolt app
+	@$(BIN)/python -m tests.bench
+
+lock: ## Resolve the dependencies again (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 --group dev --upgrade -o requirements.lock pyproject.toml
+
+clean: ## Remove .venv and every cache
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage

@@ -1,0 +1,159 @@
+"""The grammar of `/runs`: what a person may ask, and the nearest right form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.references import Reference, SourceName, is_cloud_name, is_id
+from bot.domain.words import Words, nearest, split
+from bot.errors import InvalidQueryError
+
+COMMAND = "/runs"
+# A command line has to fit into a button's value: "v1 " + line + page in 1,900
+# characters. https://docs.slack.dev/reference/block-kit/block-elements/button-element
+LONGEST = 1_880
+_ECHO = 60
+_OPTIONS = frozenset({"cloud"})
+
+
+@dataclass(frozen=True, slots=True)
+class HelpQuery:
+    """`/runs help [TOPIC]`; an empty topic is everything."""
+
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptQuery:
+    """`/runs script RECORD_ID [cloud:NAME]`; no cloud means every one."""
+
+    record_id: str
+    cloud: str = ""
+
+
+Query = HelpQuery | ScriptQuery
+
+
+def parse(text: str) -> Query:
+    """Read what follows `/runs`.
+
+    Raises:
+        InvalidQueryError: with a sentence, and where there is one the nearest right form.
+    """
+    if len(text) > LONGEST:
+        raise InvalidQueryError(
+            f"That is {len(text):,} characters long; {LONGEST:,} is the most I read."
+        )
+    words = split(text.strip().removeprefix(f"{COMMAND} "), _OPTIONS)
+    if not words.plain:
+        return HelpQuery()
+    verb, *rest = words.plain
+    reader = _VERBS.get(verb.lower())
+    if reader is None:
+        raise _unknown(verb, rest)
+    return reader(Words(tuple(rest), words.options))
+
+
+def verbs() -> tuple[str, ...]:
+    """Every verb that `parse` knows, in the order of the help."""
+    return tuple(_VERBS)
+
+
+def first_verb(text: str) -> str:
+    """The verb that `text` begins with, or "" when it begins with none."""
+    first = next(iter(text.split(maxsplit=1)), "").lower()
+    return first if first in _VERBS else ""
+
+
+def echo(text: str) -> str:
+    """`text` short enough to be repeated to the person who typed it."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _ECHO else flat[: _ECHO - 1] + "…"
+
+
+def _script(words: Words) -> ScriptQuery:
+    if not words.plain:
+        raise InvalidQueryError(
+            "Which script execution? I need its record id.",
+            suggestion=f"{COMMAND} script RECORD_ID",
+        )
+    record, *more = words.plain
+    if more:
+        raise InvalidQueryError(
+            "I look up one record id at a time.",
+            suggestion=f"{COMMAND} script {record}" if is_id(record) else "",
+        )
+    cloud = _cloud(words.options.get("cloud", ""))
+    return _from_reference(record, cloud) if "/" in record else _by_id(record, cloud)
+
+
+def _by_id(record: str, cloud: str) -> ScriptQuery:
+    if not is_id(record):
+        raise InvalidQueryError(
+            f"`{echo(record)}` cannot be a record id: those are up to 128 letters, "
+            "digits and . _ ~ : - and I ask no cloud for anything else.",
+            suggestion=f"{COMMAND} help script",
+        )
+    return ScriptQuery(record, cloud)
+
+
+def _from_reference(text: str, cloud: str) -> ScriptQuery:
+    try:
+        reference = Reference.parse(text)
+    except InvalidQueryError as exc:
+        raise InvalidQueryError(
+            f"`{echo(text)}` is neither a record id nor a reference like "
+            "`prod/script/RECORD_ID`.",
+            suggestion=f"{COMMAND} help script",
+        ) from exc
+    if reference.source is not SourceName.SCRIPT or len(reference.ids) != 1:
+        raise InvalidQueryError(
+            "That reference is not one of a script execution.",
+            suggestion=f"{COMMAND} help script",
+        )
+    if cloud and cloud != reference.cloud:
+        raise InvalidQueryError(
+            f"The reference says cloud `{reference.cloud}`, but `cloud:` says "
+            f"`{cloud}`. Leave one of them out.",
+            suggestion=f"{COMMAND} script {reference}",
+        )
+    return ScriptQuery(reference.ids[0], reference.cloud)
+
+
+def _cloud(name: str) -> str:
+    if name and not is_cloud_name(name):
+        raise InvalidQueryError(f"`{echo(name)}` cannot be the name of a cloud.")
+    return name
+
+
+def _help(words: Words) -> HelpQuery:
+    topic = " ".join(words.plain).lower()
+    if topic and topic not in _VERBS:
+        raise InvalidQueryError(
+            f"There is no help on `{echo(topic)}`.", suggestion=f"{COMMAND} help"
+        )
+    return HelpQuery(topic)
+
+
+_VERBS: dict[str, Callable[[Words], Query]] = {"script": _script, "help": _help}
+
+
+def _unknown(verb: str, rest: list[str]) -> InvalidQueryError:
+    meant = nearest(verb, _VERBS)
+    if meant:
+        line = " ".join([COMMAND, meant, *(word for word in rest if is_id(word))])
+        return InvalidQueryError(f"I don't know `{echo(verb)}`.", suggestion=line)
+    if _is_script_reference(verb) or (is_id(verb) and any(map(str.isdigit, verb))):
+        return InvalidQueryError(
+            f"`{echo(verb)}` looks like an id; say what it is of.",
+            suggestion=f"{COMMAND} script {verb}",
+        )
+    return InvalidQueryError(
+        f"I don't know `{echo(verb)}`.", suggestion=f"{COMMAND} help"
+    )
+
+
+def _is_script_reference(text: str) -> bool:
+    try:
+        return Reference.parse(text).source is SourceName.SCRIPT
+    except InvalidQueryError:
+        return False

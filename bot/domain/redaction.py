@@ -1,0 +1,80 @@
+"""Secrets found in text that is about to be shown, and put out of sight."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.domain.causes import Cause
+from bot.domain.executions import Execution
+
+MASK = "••••"
+
+_WORD = (
+    r"(?:password|passwd|passphrase|pwd|secret|token|credentials?|authorization|"
+    r"(?:api|access|account|auth|client|encryption|private|secret|shared|storage)"
+    r"[ _.-]?key|密码|口令|密钥|令牌)"
+)
+_NAME = rf"{_WORD}(?:[0-9]{{1,3}}|[_.-][A-Za-z0-9]{{1,20}})?"
+_QUOTED = r"\"[^\"\r\n]{1,4096}\"|'[^'\r\n]{1,4096}'"
+_SCHEME = r"(?:bearer|basic|negotiate)"
+
+# Each pattern keeps what it names `keep` and hides what it names `hide`. Every repeat
+# is bounded, so that a line of any length is read in linear time.
+_KEYS = (
+    r"(?P<keep>-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----)"
+    r"(?P<hide>[A-Za-z0-9+/=\s:,-]{1,16384}?)(?=-----END|\Z)"
+)
+_ADDRESSES = (
+    r"(?P<keep>\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{0,128}:)"
+    r"(?P<hide>[^\s/@]{1,512})(?=@)"
+)
+_HEADERS = rf"(?P<keep>\b{_SCHEME}[ \t]{{1,8}})(?P<hide>[A-Za-z0-9._~+/=-]{{8,8192}})"
+_ASSIGNMENTS = (
+    rf"(?P<keep>{_NAME}[\"']?[ \t]{{0,8}}(?:=>|[:=：])[ \t]{{0,8}})"
+    rf"(?!{_SCHEME}\b|{MASK})(?P<hide>{_QUOTED}|[^\s\"',;&|<>]{{1,4096}})"
+)
+_ARGUMENTS = (
+    rf"(?P<keep>(?<!\S)(?:--?|/){_NAME}[ \t]{{1,8}})"
+    rf"(?P<hide>{_QUOTED}|[^\s\"'-][^\s\"']{{0,4096}})"
+)
+_WELL_KNOWN = (
+    r"(?P<keep>)(?P<hide>\b(?:(?:AKIA|ASIA)[A-Z0-9]{16}\b|"
+    r"eyJ[\w-]{8,2048}\.[\w-]{8,4096}\.[\w-]{4,2048}|"
+    r"(?:gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|xapp-)[\w-]{10,256}))"
+)
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (_KEYS, _ADDRESSES, _HEADERS, _ASSIGNMENTS, _ARGUMENTS, _WELL_KNOWN)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """Text without its secrets, and how many there were."""
+
+    text: str
+    hidden: int
+
+
+def redact(text: str) -> Redacted:
+    """Replace every value that looks like a secret by dots, and count them."""
+    hidden = 0
+    for pattern in _PATTERNS:
+        text, count = pattern.subn(_mask, text)
+        hidden += count
+    return Redacted(text, hidden)
+
+
+def redact_execution(execution: Execution) -> tuple[Execution, int]:
+    """The execution with its reason and output redacted, and how many were hidden."""
+    output = redact(execution.output)
+    reason = redact(execution.cause.reason)
+    clean = replace(
+        execution,
+        output=output.text,
+        cause=Cause(execution.cause.code, reason.text),
+    )
+    return clean, output.hidden + reason.hidden
+
+
+def _mask(match: re.Match[str]) -> str:
+    return match["keep"] + MASK

@@ -1,0 +1,99 @@
+"""Everything that can go wrong, and who is told.
+
+BotError                      its text may be shown to whoever asked
+├─ InvalidQueryError          names what to type
+├─ AccessDeniedError          names who may
+├─ NotFoundError              .reference
+└─ SourceError                .cloud, .source, .fault
+   ├─ SourceUnavailableError  ask again later (time-outs, 5xx, 429 with .retry_after)
+   └─ SourceRejectedError     asking again won't help (4xx, an unreadable answer)
+MessengerError                never shown; .permanent says whether to try again
+ConfigurationError            one line for the operator, exit code 2; .key
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a cloud said when it did not answer: for the log, and for its support.
+
+    `status` is None when there was no HTTP answer at all.
+    """
+
+    code: str = ""
+    message: str = ""
+    status: int | None = None
+    request_id: str = ""
+
+
+class BotError(Exception):
+    """Stops a question; its text is a sentence for the person who asked."""
+
+
+class InvalidQueryError(BotError):
+    """The question cannot be read; `suggestion` is a command that can."""
+
+    def __init__(self, text: str, *, suggestion: str = "") -> None:
+        super().__init__(text)
+        self.suggestion = suggestion
+
+
+class AccessDeniedError(BotError):
+    """The person may not ask this."""
+
+
+class NotFoundError(BotError):
+    """No run or execution goes by `reference`."""
+
+    def __init__(self, text: str, *, reference: str) -> None:
+        super().__init__(text)
+        self.reference = reference
+
+
+class SourceError(BotError):
+    """A source of a cloud gave no answer; `fault` is what it gave instead."""
+
+    def __init__(
+        self, text: str, *, cloud: str, source: str, fault: Fault | None = None
+    ) -> None:
+        super().__init__(text)
+        self.cloud = cloud
+        self.source = source
+        self.fault = fault or Fault()
+
+
+class SourceUnavailableError(SourceError):
+    """Asking again later can help; `retry_after` is in seconds, when it is known."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        cloud: str,
+        source: str,
+        fault: Fault | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(text, cloud=cloud, source=source, fault=fault)
+        self.retry_after = retry_after
+
+
+class SourceRejectedError(SourceError):
+    """Asking the same again cannot help."""
+
+
+class MessengerError(Exception):
+    """Slack did not take a message, or nobody knows whether it did."""
+
+    def __init__(self, text: str, *, permanent: bool) -> None:
+        super().__init__(text)
+        self.permanent = permanent
+
+
+class ConfigurationError(Exception):
+    """The settings cannot be used; `key` is the one to change."""
+
+    def __init__(self, key: str, text: str) -> None:
+        super().__init__(f"{key}: {text}")
+        self.key = key

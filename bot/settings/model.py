@@ -1,0 +1,175 @@
+"""Every setting, with its default: the contract with operators."""
+
+from datetime import timedelta
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from bot.domain.executions import Outcome
+from bot.domain.references import SourceName
+from bot.settings.values import (
+    ApiUrl,
+    ChannelId,
+    CloudName,
+    Crontab,
+    Listed,
+    MentionId,
+    MetadataOrigin,
+    NotEmpty,
+    Origin,
+    PathSegment,
+    Port,
+    Proxy,
+    Region,
+    Span,
+    UserId,
+    Zone,
+)
+
+Sources = Annotated[list[SourceName], Listed, NotEmpty]
+Texts = Annotated[list[str], Listed]
+
+
+class Section(BaseModel):
+    """A table of the file; an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SlackSettings(Section):
+    mode: Literal["socket", "http"] = "socket"
+    api_url: ApiUrl = "https://slack.com/api/"
+    listen_in_threads: bool = False
+    thread_lifetime: Span = timedelta(days=30)
+    watches_per_person: int = Field(default=10, ge=0, le=1_000)
+    bot_token: SecretStr | None = None
+    app_token: SecretStr | None = None
+    signing_secret: SecretStr | None = None
+
+
+class HttpSettings(Section):
+    host: str = "127.0.0.1"
+    port: Port = 3000
+    metrics_port: Port = 0
+
+
+class HttpClientSettings(Section):
+    proxy: Proxy | None = None
+    ca_file: str | None = None
+
+
+class LogSettings(Section):
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["json", "console"] = "json"
+
+
+class DatabaseSettings(Section):
+    url: SecretStr = Field(
+        default=SecretStr("sqlite+aiosqlite:///runwatch.db"), validate_default=False
+    )
+
+    @model_validator(mode="after")
+    def _known_driver(self) -> Self:
+        scheme = self.url.get_secret_value().partition("://")[0]
+        if scheme not in {"sqlite+aiosqlite", "postgresql+psycopg"}:
+            raise ValueError(
+                "url must begin with sqlite+aiosqlite:// or postgresql+psycopg://"
+            )
+        return self
+
+
+class SweepSettings(Section):
+    every: Span = timedelta(minutes=10)
+    full_every: Span = timedelta(hours=6)
+    lookback: Span = timedelta(hours=48)
+
+
+class AccessSettings(Section):
+    managers: Annotated[list[UserId], Listed] = []
+
+
+class EndpointSettings(Section):
+    workspace: Origin | None = None
+    appstream: Origin | None = None
+    coc: Origin | None = None
+    iam: Origin | None = None
+    sts: Origin | None = None
+    metadata: MetadataOrigin = "http://169.254.169.254"
+
+
+class CloudSettings(Section):
+    region: Region
+    project_id: PathSegment
+    auth: Literal["aksk", "password", "token", "agency"] = "aksk"
+    sources: Sources = list(SourceName)
+    requests_per_second: float = Field(default=5, gt=0, le=200)
+    time_zone: Zone | None = None
+    endpoints: EndpointSettings = EndpointSettings()
+    access_key: SecretStr | None = None
+    secret_key: SecretStr | None = None
+    security_token: SecretStr | None = None
+    token: SecretStr | None = None
+    username: SecretStr | None = None
+    password: SecretStr | None = None
+    domain: SecretStr | None = None
+
+    @property
+    def workspace_origin(self) -> str:
+        """Where Workspace answers: as configured, else by the region's name."""
+        named = f"https://workspace.{self.region}.myhuaweicloud.com"
+        return self.endpoints.workspace or named
+
+
+class DigestSettings(Section):
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")
+    channel: ChannelId
+    schedule: Crontab
+    time_zone: Zone = "UTC"
+    clouds: Annotated[list[CloudName], Listed, NotEmpty] | None = None
+    sources: Sources = list(SourceName)
+    outcomes: Annotated[list[Outcome], Listed, NotEmpty] = [
+        Outcome.FAILED,
+        Outcome.SKIPPED,
+    ]
+    when_empty: Literal["post", "silent"] = "post"
+    mention: Annotated[list[MentionId], Listed] = []
+    target: Texts = []
+    script: Texts = []
+    pool: Texts = []
+    cause: Texts = []
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set.
+
+    Build it with `bot.settings.load`; handed on as single values, never whole.
+    """
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid")
+
+    slack: SlackSettings = SlackSettings()
+    http: HttpSettings = HttpSettings()
+    http_client: HttpClientSettings = HttpClientSettings()
+    log: LogSettings = LogSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    sweep: SweepSettings = SweepSettings()
+    access: AccessSettings = AccessSettings()
+    clouds: dict[CloudName, CloudSettings] = {}
+    digests: list[DigestSettings] = []
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003  see bot.settings.reading
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  not offered
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  …_FILE instead
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, TomlConfigSettingsSource(settings_cls)

@@ -1,0 +1,75 @@
+"""What is known of a credential while the process runs: proven, refused, or neither."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.ports import Clock
+
+# Five failures in a row lock an access key for five minutes (API signing guide).
+REFUSED_FOR = timedelta(minutes=5)
+_UNAUTHORIZED = 401
+_THROTTLED = 429
+_SERVER = 500
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """Status, headers (names in lower case) and the whole body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class CredentialRefusedError(Exception):
+    """Nothing was asked: the credential was refused less than five minutes ago."""
+
+
+class Credential:
+    """One credential as the settings name it, shared by every cloud that names it.
+
+    The first call is a probe that all others wait for. A refusal stops everybody for
+    five minutes, without another request, and is logged once.
+    """
+
+    def __init__(self, name: str, clock: Clock) -> None:
+        self._name = name
+        self._clock = clock
+        self._probing = asyncio.Lock()
+        self._proven = False
+        self._refused_until: datetime | None = None
+
+    async def send(self, call: Callable[[], Awaitable[HttpAnswer]]) -> HttpAnswer:
+        """What `call` answers, when the credential may be used at all.
+
+        Raises:
+            CredentialRefusedError: it may not.
+        """
+        self._stop_if_refused()
+        if not self._proven:
+            async with self._probing:
+                self._stop_if_refused()
+                if not self._proven:
+                    return self._judge(await call())
+        return self._judge(await call())
+
+    def _stop_if_refused(self) -> None:
+        if self._refused_until and self._clock.now() < self._refused_until:
+            raise CredentialRefusedError(self._name)
+
+    def _judge(self, answer: HttpAnswer) -> HttpAnswer:
+        now = self._clock.now()
+        if answer.status == _UNAUTHORIZED:
+            if self._refused_until is None or now >= self._refused_until:
+                _log.error("credential_refused", credential=self._name)
+                self._refused_until = now + REFUSED_FOR
+            self._proven = False
+        elif answer.status < _SERVER and answer.status != _THROTTLED:
+            self._proven = True
+        return answer

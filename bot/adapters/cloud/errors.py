@@ -1,0 +1,203 @@
+"""What a cloud answers instead of an answer, as one error of ours."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.references import Reference
+from bot.errors import (
+    BotError,
+    Fault,
+    NotFoundError,
+    SourceRejectedError,
+    SourceUnavailableError,
+)
+
+_CODE_AND_MESSAGE = (
+    ("error_code", "error_msg"),
+    ("error_code", "error_message"),
+    ("errorCode", "errorMsg"),
+    ("code", "message"),
+)
+_EXCERPT = 200
+# The APIs of COC's incident family put a code into answers that are no errors.
+_SUCCESS_CODES = frozenset({"", "0", "GOM.00000000"})
+_GONE = frozenset({"WKS.0202", "WKS.0915"})
+_WINDOW = re.compile(r"time:\s*(\d+)\s*(second|minute|hour)", re.IGNORECASE)
+_SECONDS = {"second": 1, "minute": 60, "hour": 3_600}
+
+_REFUSED = 401
+_FORBIDDEN = 403
+_NOT_FOUND = 404
+_CONFLICT = 409
+_THROTTLED = 429
+_SERVER = 500
+
+_BY_CODE = {
+    "APIGW.0101": "has no such endpoint. Whoever runs this bot has to check the "
+    "cloud's region and endpoints in its settings.",
+    "APIGW.0303": "refused this bot's signature. Whoever runs this bot has to check "
+    "its access key, and that its clock is right.",
+    "WKS.00010099": "says that Workspace is not enabled in the project. Whoever runs "
+    "this bot has to check the cloud's project id.",
+    "WKS.00170117": "does not know the project's tenant. Whoever runs this bot has to "
+    "check the cloud's project id.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was being asked, for the sentence that says it failed.
+
+    Attributes:
+        reference: what was looked for.
+        thing: what that is, as in "script execution".
+        permission: the IAM action that the request needs.
+    """
+
+    reference: Reference
+    thing: str
+    permission: str
+
+    @property
+    def cloud(self) -> str:
+        return self.reference.cloud
+
+    @property
+    def source(self) -> str:
+        return self.reference.source
+
+
+def fault(status: int, headers: Mapping[str, str], body: bytes) -> Fault:
+    """Code, message and request id, from whichever error body this is."""
+    parsed = _json(body)
+    code, message = next(_codes(parsed), ("", ""))
+    if not (code or message):
+        message = body[: 4 * _EXCERPT].decode("utf-8", "replace")
+    return Fault(
+        code=code,
+        message=" ".join(message.split())[:_EXCERPT],
+        status=status,
+        request_id=_request_id(headers, parsed),
+    )
+
+
+def hides_an_error(body: Any) -> bool:  # noqa: ANN401  any JSON
+    """Whether an answer with status 200 is an error (WKS codes come with 200, too)."""
+    if not isinstance(body, dict):
+        return False
+    code = str(body.get("error_code") or "")
+    return code not in _SUCCESS_CODES
+
+
+def error(asked: Asked, fault: Fault, headers: Mapping[str, str]) -> BotError:
+    """The error for an HTTP answer that is none: table of status and code."""
+    status = fault.status or 0
+    if _is_gone(fault):
+        return NotFoundError(
+            f"{asked.cloud} has no {asked.thing} `{'/'.join(asked.reference.ids)}`.",
+            reference=str(asked.reference),
+        )
+    if status == _THROTTLED:
+        wait = retry_after(headers, fault.message)
+        when = f"in {wait:.0f} s" if wait else "in a minute"
+        said = f"{asked.cloud} gets too many requests right now. Ask again {when}."
+        return _unavailable(asked, fault, said, wait)
+    if status >= _SERVER or status == _CONFLICT:
+        said = (
+            f"{asked.cloud} has a problem of its own ({_named(fault)}). "
+            "Ask again in a few minutes."
+        )
+        return _unavailable(asked, fault, said)
+    return rejected(asked, fault, _why_rejected(asked, fault))
+
+
+def unreachable(asked: Asked, why: str) -> SourceUnavailableError:
+    """No HTTP answer at all; `why` is the end of "prod …"."""
+    return _unavailable(asked, Fault(message=why), f"{asked.cloud} {why}")
+
+
+def rejected(asked: Asked, fault: Fault, why: str) -> SourceRejectedError:
+    """Asking the same again cannot help; `why` is the end of "prod …"."""
+    return SourceRejectedError(
+        f"{asked.cloud} {why}", cloud=asked.cloud, source=asked.source, fault=fault
+    )
+
+
+def retry_after(headers: Mapping[str, str], message: str) -> float | None:
+    """Seconds to wait, from Retry-After or the window that the message names."""
+    value = headers.get("retry-after", "")
+    if value.isascii() and value.isdigit():
+        return float(value)
+    window = _WINDOW.search(message)
+    if window is None:
+        return None
+    return float(int(window[1]) * _SECONDS[window[2].lower()])
+
+
+def _is_gone(fault: Fault) -> bool:
+    """A 404 of the service itself: the gateway's, and one without a code, is another."""
+    named = bool(fault.code) and fault.code not in _BY_CODE
+    return fault.code in _GONE or (fault.status == _NOT_FOUND and named)
+
+
+def _why_rejected(asked: Asked, fault: Fault) -> str:
+    if fault.code in _BY_CODE:
+        return _BY_CODE[fault.code]
+    if fault.status == _REFUSED:
+        return (
+            f"refused this bot's credentials ({_named(fault)}). Whoever runs this bot "
+            "has to check them; asking again will not help."
+        )
+    if fault.status == _FORBIDDEN:
+        return (
+            f"does not let this bot read a {asked.thing}. Whoever runs this bot has to "
+            f"give its user the permission {asked.permission}."
+        )
+    return (
+        f"did not take the question ({_named(fault)}). Check the id; if it is right, "
+        "give the id below to whoever runs this bot."
+    )
+
+
+def _unavailable(
+    asked: Asked, fault: Fault, said: str, wait: float | None = None
+) -> SourceUnavailableError:
+    return SourceUnavailableError(
+        said, cloud=asked.cloud, source=asked.source, fault=fault, retry_after=wait
+    )
+
+
+def _named(fault: Fault) -> str:
+    return " ".join(filter(None, (str(fault.status or ""), fault.code)))
+
+
+def _json(body: bytes) -> Any:  # noqa: ANN401  any JSON
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _codes(parsed: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  any JSON
+    """Code and message wherever the documents show them, outermost first."""
+    if not isinstance(parsed, dict):
+        return
+    for code_key, message_key in _CODE_AND_MESSAGE:
+        code, message = parsed.get(code_key), parsed.get(message_key)
+        if _scalar(code) and (_scalar(message) or code_key == "error_code"):
+            yield str(code), str(message) if _scalar(message) else ""
+    for value in parsed.values():
+        yield from _codes(value)
+
+
+def _scalar(value: object) -> bool:
+    return isinstance(value, str | int) and value != ""
+
+
+def _request_id(headers: Mapping[str, str], parsed: Any) -> str:  # noqa: ANN401  any JSON
+    in_body = parsed.get("request_id") if isinstance(parsed, dict) else None
+    found = headers.get("x-request-id") or headers.get("x-iam-trace-id") or in_body
+    return str(found)[:64] if found else ""

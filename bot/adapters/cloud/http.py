@@ -1,0 +1,132 @@
+"""One cloud over HTTP: JSON, or one error of ours."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import aiohttp
+import httpx
+import structlog
+
+from bot.adapters.cloud import errors
+from bot.adapters.cloud.credentials import (
+    Credential,
+    CredentialRefusedError,
+    HttpAnswer,
+)
+from bot.adapters.cloud.errors import Asked
+from bot.domain.redaction import redact
+from bot.errors import BotError, Fault
+
+# A person waits for the answer, and Slack takes answers for thirty minutes.
+TIMEOUT = 20.0
+_LARGEST = 16 * 1024 * 1024
+_OK = 200
+
+_log = structlog.get_logger()
+
+
+class AnswerTooLargeError(Exception):
+    """More than 16 MiB came; the rest was not read."""
+
+
+class CloudClient:
+    """GET requests of one cloud, each within one time-out as a whole."""
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        credential: Credential,
+        *,
+        timeout: float = TIMEOUT,
+    ) -> None:
+        self._http = http
+        self._credential = credential
+        self._timeout = timeout
+
+    async def get(
+        self, asked: Asked, path: str, query: Mapping[str, Any] | None = None
+    ) -> Any:  # noqa: ANN401  any JSON; the payload models decide
+        """The JSON at `path`.
+
+        Raises:
+            NotFoundError: the cloud answered that there is none.
+            SourceUnavailableError: time-out, connection trouble, 409, 429 or 5xx.
+            SourceRejectedError: any other refusal, or an unreadable answer.
+        """
+        answer = await self._answer(asked, partial(self._fetch, path, query or {}))
+        if answer.status != _OK:
+            raise _logged(asked, _error(asked, answer))
+        try:
+            body = json.loads(answer.body)
+        except (ValueError, RecursionError) as exc:
+            raise _logged(asked, unreadable(asked, answer)) from exc
+        if errors.hides_an_error(body):
+            raise _logged(asked, _error(asked, answer))
+        return body
+
+    async def _answer(self, asked: Asked, fetch: "partial[Any]") -> HttpAnswer:
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await self._credential.send(fetch)
+        except TimeoutError as exc:
+            why = f"did not answer within {self._timeout:g} s. Ask again in a minute."
+            raise _logged(asked, errors.unreachable(asked, why)) from exc
+        except (httpx.RequestError, aiohttp.ClientError) as exc:
+            why = "could not be reached, or hung up. Ask again in a minute."
+            raise _logged(asked, errors.unreachable(asked, why)) from exc
+        except CredentialRefusedError as exc:
+            raise _logged(asked, _refused(asked)) from exc
+        except AnswerTooLargeError as exc:
+            why = "answered with more than 16 MB, which I do not read."
+            raise _logged(asked, errors.rejected(asked, Fault(), why)) from exc
+
+    async def _fetch(self, path: str, query: Mapping[str, Any]) -> HttpAnswer:
+        async with self._http.stream("GET", path, params=query) as response:
+            body = bytearray()
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > _LARGEST:
+                    raise AnswerTooLargeError
+            return HttpAnswer(response.status_code, response.headers, bytes(body))
+
+
+def unreadable(asked: Asked, answer: HttpAnswer | None = None) -> BotError:
+    """The cloud answered 200, but with nothing that can be used."""
+    said = errors.fault(_OK, answer.headers, answer.body) if answer else Fault()
+    return errors.rejected(
+        asked,
+        said,
+        "answered with something I cannot read. Ask again in a minute; if it stays "
+        "so, give the id below to whoever runs this bot.",
+    )
+
+
+def _error(asked: Asked, answer: HttpAnswer) -> BotError:
+    fault = errors.fault(answer.status, answer.headers, answer.body)
+    return errors.error(asked, fault, answer.headers)
+
+
+def _refused(asked: Asked) -> BotError:
+    return errors.rejected(
+        asked,
+        Fault(),
+        "refused this bot's credentials less than 5 minutes ago, so I did not ask "
+        "again. Whoever runs this bot has to check them.",
+    )
+
+
+def _logged(asked: Asked, error: BotError) -> BotError:
+    fault = getattr(error, "fault", Fault())
+    _log.warning(
+        "cloud_gave_no_answer",
+        reference=str(asked.reference),
+        kind=type(error).__name__,
+        status=fault.status,
+        code=fault.code,
+        message=redact(fault.message).text,
+        cloud_request=fault.request_id,
+    )
+    return error

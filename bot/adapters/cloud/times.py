@@ -1,0 +1,74 @@
+"""Every way in which the cloud's documents and examples write a time.
+
+ISO 8601 with and without fraction, `Z` or offset (W5 to W7); `yyyy-MM-dd HH:mm:ss`,
+alone or followed by `GMT+08:00` (W1, W3, W4); epoch seconds or milliseconds (C1 to C6).
+"""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from bot.domain.executions import Moment
+from bot.domain.zones import known_zone
+
+_EPOCH = re.compile(r"-?[0-9]{1,16}(?:\.0+)?", re.ASCII)
+# Twelve digits of milliseconds were 2001; twelve of seconds will be the year 5138.
+_MILLISECONDS_FROM = 10**11
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*", re.ASCII | re.IGNORECASE)
+_OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
+_SPACED_OFFSET = re.compile(r"\s*(?:GMT|UTC)(?=$|\s*[+-])\s*", re.IGNORECASE)
+
+
+def moment(raw: str | None, zone: str = "") -> Moment | None:
+    """The time that a source wrote, or None where it wrote none.
+
+    Args:
+        raw: the source's text.
+        zone: the source's own `time_zone`, used only when `raw` names none.
+    """
+    text = (raw or "").strip()
+    if not text:
+        return None
+    try:
+        at, exact = _epoch(text) if _EPOCH.fullmatch(text) else _iso(text, zone)
+    except (ValueError, OverflowError, OSError):  # OSError: years the platform lacks
+        return Moment(text, None)
+    return Moment(text, at, exact)
+
+
+def _epoch(text: str) -> tuple[datetime, bool]:
+    number = int(text.partition(".")[0])
+    seconds = number / 1_000 if abs(number) >= _MILLISECONDS_FROM else number
+    return datetime.fromtimestamp(seconds, UTC), True
+
+
+def _iso(text: str, zone: str) -> tuple[datetime, bool]:
+    if not _ISO.fullmatch(text):
+        raise ValueError(text)
+    local = datetime.fromisoformat(_SPACED_OFFSET.sub(_zulu, text))
+    if local.tzinfo is not None:
+        return local.astimezone(UTC), True
+    there = _zone(zone)
+    aware = local.replace(tzinfo=there or UTC)
+    return aware.astimezone(UTC), there is not None and _certain(aware)
+
+
+def _zulu(match: re.Match[str]) -> str:
+    return "" if match.end() < len(match.string) else "Z"
+
+
+def _zone(name: str) -> tzinfo | None:
+    """An IANA id, or an offset like `GMT+8`; "Coordinated Universal Time" was seen."""
+    name = name.strip()
+    if name.lower() in {"utc", "gmt", "z", "coordinated universal time"}:
+        return UTC
+    offset = _OFFSET.fullmatch(name)
+    if offset is None:
+        return known_zone(name) if name else None
+    sign, hours, minutes = offset.groups()
+    span = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return timezone(-span if sign == "-" else span)
+
+
+def _certain(local: datetime) -> bool:
+    """False where daylight saving skips or repeats this local time."""
+    return local.utcoffset() == local.replace(fold=1).utcoffset()

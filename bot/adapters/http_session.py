@@ -1,0 +1,54 @@
+"""How this process reaches the outside: certificates and proxies, for cloud and Slack."""
+
+import ssl
+from dataclasses import dataclass
+
+import aiohttp
+
+from bot.errors import ConfigurationError
+
+NO_PROXY = "none"
+_TIMEOUT = aiohttp.ClientTimeout(total=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """What `[http_client]` says.
+
+    Attributes:
+        context: the certificates to believe.
+        proxy: a proxy's address, or None.
+        trust_env: whether the environment may name one instead.
+    """
+
+    context: ssl.SSLContext
+    proxy: str | None
+    trust_env: bool
+
+    def session(self) -> aiohttp.ClientSession:
+        """A session for Slack; to be made inside the running loop, and closed."""
+        return aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(ssl=self.context),
+            timeout=_TIMEOUT,
+            proxy=self.proxy,
+            trust_env=self.trust_env,
+        )
+
+
+def outbound(proxy: str | None, ca_file: str | None) -> Outbound:
+    """Read `http_client.proxy` and `http_client.ca_file`; the environment by default.
+
+    Raises:
+        ConfigurationError: the file holds no certificates.
+    """
+    try:
+        context = ssl.create_default_context(cafile=ca_file)
+    except (OSError, ssl.SSLError) as exc:
+        raise ConfigurationError(
+            "http_client.ca_file", "is no file of certificates that can be read"
+        ) from exc
+    return Outbound(
+        context=context,
+        proxy=None if proxy == NO_PROXY else proxy,
+        trust_env=proxy is None,
+    )

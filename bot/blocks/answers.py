@@ -1,0 +1,18 @@
+"""Every answer becomes a message here."""
+
+from typing import assert_never
+
+from bot.blocks.executions import executions
+from bot.blocks.helping import help_page
+from bot.domain.answers import Answer, ExecutionsAnswer, HelpAnswer
+from bot.domain.messages import Message
+
+
+def render(answer: Answer) -> Message:
+    """The message that says `answer`."""
+    match answer:
+        case HelpAnswer(topic):
+            return help_page(topic)
+        case ExecutionsAnswer():
+            return executions(answer)
+    assert_never(answer)

@@ -1,0 +1,16 @@
+"""Slack's limits, as of 2026-11. Slack raises them now and then; look here first.
+
+https://docs.slack.dev/reference/block-kit/blocks
+https://docs.slack.dev/reference/methods/chat.postMessage
+"""
+
+BLOCKS_PER_MESSAGE = 50
+HEADER_TEXT = 150
+SECTION_TEXT = 3_000
+SECTION_FIELDS = 10
+FIELD_TEXT = 2_000
+# Undocumented; Slack was seen to refuse 11,341 characters over all blocks of a message
+# (https://github.com/slackapi/bolt-js/issues/2867), so this stays well below.
+ALL_BLOCKS_TEXT = 10_000
+# Longer top-level text is split into several messages.
+TEXT = 4_000

@@ -1,0 +1,35 @@
+"""What went wrong, what to do next, and the id that finds it in the log."""
+
+from bot.blocks.elements import context, section
+from bot.blocks.text import code, escape
+from bot.domain.messages import Message
+
+UNEXPECTED = (
+    "Something went wrong on my side. Try again; if it happens again, give the id "
+    "below to whoever runs this bot."
+)
+INTERRUPTED = "I am being restarted and could not finish. Ask again in a minute."
+BUSY = "I'm busy with other questions right now. Try again in a few seconds."
+
+
+def problem(
+    sentence: str, *, request_id: str, suggestion: str = "", cloud_request: str = ""
+) -> Message:
+    """A sentence, the nearest right form if there is one, and the ids.
+
+    Args:
+        sentence: may repeat what the person typed.
+        request_id: ours; every line of the log about this request carries it.
+        suggestion: a command that would work.
+        cloud_request: the cloud's own id, which its support asks for.
+    """
+    ids = [f"id {code(request_id)}"]
+    if cloud_request:
+        ids.append(f"cloud request {code(cloud_request)}")
+    said = [escape(sentence)]
+    if suggestion:
+        said.append(f"Try {code(suggestion, 300)}")
+    return Message(
+        text="\n".join([*said, " · ".join(ids)]),
+        blocks=(section("\n".join(said)), context(" · ".join(ids))),
+    )

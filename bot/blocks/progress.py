@@ -1,0 +1,11 @@
+"""What is said at once, before anything is known."""
+
+from bot.domain.queries import first_verb
+
+STILL_READING = "Still reading: the cloud takes long today. The answer follows."
+_FIRST_WORDS = {"script": "Reading the script execution…"}
+
+
+def first_words(text: str) -> str:
+    """The ack's text, chosen from the first word alone."""
+    return _FIRST_WORDS.get(first_verb(text), "One moment…")

@@ -1,0 +1,56 @@
+"""Text from outside, made safe to show.
+
+Slack's markup lives between `<` and `>`; escaping three characters takes its power:
+https://docs.slack.dev/messaging/formatting-message-text#escaping
+"""
+
+import re
+
+# What a terminal would have turned into colours and cursor moves.
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
+# Control characters but tab and newline, bidirectional overrides that make text read
+# as something else, and halves of characters that cannot be sent at all.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_MORE = "…"
+
+
+def clean(text: str) -> str:
+    """The text without characters that cannot be seen; line ends become newlines."""
+    lines = _ANSI.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", lines)
+
+
+def one_line(text: str, longest: int) -> str:
+    """The text on one line of at most `longest` characters, "…" where it was cut."""
+    return cut(" ".join(clean(text).split()), longest)
+
+
+def cut(text: str, longest: int) -> str:
+    """At most `longest` characters, the last of them "…" where some are missing."""
+    return text if len(text) <= longest else text[: longest - 1] + _MORE
+
+
+def escape(text: str) -> str:
+    """Clean text with Slack's three special characters escaped."""
+    safe = clean(text).replace("&", "&amp;")
+    return safe.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(text: str) -> str:
+    """What `escape` was given, for people who read it outside of Slack."""
+    plain = text.replace("&lt;", "<").replace("&gt;", ">")
+    return plain.replace("&amp;", "&")
+
+
+def code(text: str, longest: int = 150) -> str:
+    """Mrkdwn that shows text from outside as it is: nothing is parsed inside code."""
+    return f"`{escape(one_line(text, longest).replace('`', chr(0x2CB)))}`"
+
+
+def cut_escaped(text: str, longest: int) -> str:
+    """Escaped text of at most `longest` characters, never ending in half an entity."""
+    if len(text) <= longest:
+        return text
+    return re.sub(r"&[a-z]{0,3}$", "", text[: longest - 1]) + _MORE

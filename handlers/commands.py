@@ -1,0 +1,106 @@
+"""`/runs`: accept, then ack; the answer follows through the response_url."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.blocks.answers import render
+from bot.blocks.problems import BUSY
+from bot.blocks.progress import STILL_READING, first_words
+from bot.domain.access import Actor
+from bot.domain.messages import Address, Message
+from bot.domain.queries import COMMAND, echo
+from bot.domain.redaction import redact
+from bot.errors import MessengerError
+from bot.ports import Clock, Messenger, People
+from bot.services.answer import AnswerService
+from handlers.errors import explain
+from handlers.intake import Intake
+
+# A response_url takes five posts; one of them may say that the answer takes long.
+_PATIENCE = 15.0
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What answering needs."""
+
+    people: People
+    answers: AnswerService
+    messenger: Messenger
+    clock: Clock
+
+
+class Commands:
+    """The slash command."""
+
+    def __init__(self, intake: Intake, desk: Desk) -> None:
+        self._intake = intake
+        self._desk = desk
+
+    def register(self, app: AsyncApp) -> None:
+        app.command(COMMAND)(self.runs)
+
+    async def runs(self, ack: AsyncAck, command: dict[str, Any]) -> None:
+        """Answer privately; the ack is the first sign of progress."""
+        accepted = self._intake.accept(CommandRequest(command, self._desk))
+        text = first_words(str(command.get("text") or "")) if accepted else BUSY
+        await ack(text=text, response_type="ephemeral")
+
+
+class CommandRequest:
+    """One `/runs …` of one person."""
+
+    def __init__(self, command: Mapping[str, Any], desk: Desk) -> None:
+        self._command = command
+        self._desk = desk
+
+    async def answer(self) -> None:
+        user = str(self._command.get("user_id", ""))
+        text = str(self._command.get("text") or "")
+        structlog.contextvars.bind_contextvars(user=user)
+        _log.info("command", text=redact(echo(text)).text)
+        async with self._patience():
+            actor = await self._actor(user)
+            answer = await self._desk.answers.answer(actor, text)
+        await self._reply(render(answer))
+
+    async def fail(self, error: BaseException, request_id: str) -> None:
+        await self._reply(explain(error, request_id))
+
+    async def _actor(self, user: str) -> Actor:
+        workspace = str(self._command.get("team_id", ""))
+        return Actor(
+            user=user,
+            workspace=workspace,
+            channel=str(self._command.get("channel_id", "")),
+            person=await self._desk.people.person(user, workspace),
+        )
+
+    async def _reply(self, message: Message) -> None:
+        address = Address(str(self._command.get("response_url", "")))
+        await self._desk.messenger.reply(address, message)
+
+    @asynccontextmanager
+    async def _patience(self) -> AsyncIterator[None]:
+        """Say once that it takes long, if it does."""
+        waiting = asyncio.create_task(self._say_still_reading())
+        try:
+            yield
+        finally:
+            waiting.cancel()
+            await asyncio.wait([waiting])
+
+    async def _say_still_reading(self) -> None:
+        await self._desk.clock.sleep(_PATIENCE)
+        try:
+            await self._reply(Message(STILL_READING))
+        except MessengerError as exc:
+            _log.warning("progress_not_delivered", why=str(exc))

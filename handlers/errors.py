@@ -1,0 +1,36 @@
+"""What a person is told when a request could not be answered."""
+
+import asyncio
+
+import structlog
+
+from bot.blocks.problems import INTERRUPTED, UNEXPECTED, problem
+from bot.domain.messages import Message
+from bot.errors import BotError, InvalidQueryError, SourceError
+
+_log = structlog.get_logger()
+
+
+def explain(error: BaseException, request_id: str) -> Message:
+    """A sentence with a next step and the id; what nobody expected goes to the log."""
+    if isinstance(error, BotError):
+        _log.info("request_refused", kind=type(error).__name__, why=str(error))
+        return problem(
+            str(error),
+            request_id=request_id,
+            suggestion=_suggestion(error),
+            cloud_request=_cloud_request(error),
+        )
+    if isinstance(error, asyncio.CancelledError):
+        _log.warning("request_interrupted")
+        return problem(INTERRUPTED, request_id=request_id)
+    _log.error("request_failed", exc_info=error)
+    return problem(UNEXPECTED, request_id=request_id)
+
+
+def _suggestion(error: BotError) -> str:
+    return error.suggestion if isinstance(error, InvalidQueryError) else ""
+
+
+def _cloud_request(error: BotError) -> str:
+    return error.fault.request_id if isinstance(error, SourceError) else ""

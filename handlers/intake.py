@@ -1,0 +1,82 @@
+"""Accepting work without waiting for it, and losing none of it."""
+
+import asyncio
+import secrets
+from typing import Protocol
+
+import structlog
+
+from bot.errors import MessengerError
+
+# Letters and digits that nobody mistakes for one another when reading an id aloud.
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+_ID_LENGTH = 8
+
+_log = structlog.get_logger()
+
+
+class Request(Protocol):
+    """Work for one person, who is told how it ends whatever happens."""
+
+    async def answer(self) -> None:
+        """Do the work and show the answer."""
+        ...
+
+    async def fail(self, error: BaseException, request_id: str) -> None:
+        """Tell the person why there is no answer.
+
+        Raises:
+            MessengerError: they could not be told.
+        """
+        ...
+
+
+class Intake:
+    """A bounded set of tasks, each watched to its end."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    def accept(self, request: Request) -> bool:
+        """Begin `request` in the background; False when there is no room."""
+        if self._closed or len(self._tasks) >= self._limit:
+            return False
+        task = asyncio.create_task(_watched(request))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return True
+
+    async def drain(self, finish: float, tell: float) -> None:
+        """Take nothing more; let what runs finish, then tell whoever still waits.
+
+        Args:
+            finish: seconds for requests to end by themselves.
+            tell: seconds after that for people to be told that theirs will not.
+        """
+        self._closed = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=finish)
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=tell)
+
+
+async def _watched(request: Request) -> None:
+    request_id = "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
+    structlog.contextvars.bind_contextvars(request_id=request_id)
+    try:
+        await request.answer()
+    except MessengerError as exc:
+        _log.error("answer_not_delivered", why=str(exc), permanent=exc.permanent)
+    except (Exception, asyncio.CancelledError) as exc:  # noqa: BLE001  the task guard
+        await _tell(request, exc, request_id)
+
+
+async def _tell(request: Request, error: BaseException, request_id: str) -> None:
+    try:
+        await request.fail(error, request_id)
+    except MessengerError as exc:
+        _log.error("failure_not_delivered", why=str(exc), permanent=exc.permanent)

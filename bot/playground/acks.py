@@ -1,0 +1,61 @@
+"""What Slack makes of the bot's answer to a slash command."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from bot.playground.deliveries import Delivery, Post
+from bot.playground.response_urls import command_url_breaches, visible_to
+from bot.playground.workspace import Workspace
+
+OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """An answer that came in time."""
+
+    status: int
+    content_type: str
+    body: str
+
+    def show(self, delivery: Delivery, workspace: Workspace) -> None:
+        """Write into the delivery what the person sees, if anything."""
+        delivery.status = self.status
+        if self.status != OK:
+            delivery.error = "dispatch_failed"
+            return
+        try:
+            delivery.ack = self._message()
+        except ValueError:
+            delivery.error = "invalid_command_response"
+            return
+        if delivery.ack and not delivery.ack.keys() <= {"response_type"}:
+            _show_message(delivery, delivery.ack, workspace)
+
+    def _message(self) -> dict[str, Any] | None:
+        """The message, None for an empty ack.
+
+        Raises:
+            ValueError: The body isn't the JSON object that it claims to be.
+        """
+        if not self.body:
+            return None
+        if self.content_type != "application/json":
+            return {"text": self.body, "response_type": "ephemeral"}
+        parsed = json.loads(self.body)
+        if not isinstance(parsed, dict):
+            raise ValueError  # noqa: TRY004 - bad data, not a bad call
+        return parsed
+
+
+def _show_message(
+    delivery: Delivery, message: dict[str, Any], workspace: Workspace
+) -> None:
+    refusals = workspace.judge(message, *command_url_breaches(message))
+    if refusals:
+        delivery.error = "invalid_command_response"
+        return
+    seen_by = visible_to(message, delivery.user)
+    delivery.ack_post = Post(message, seen_by, workspace.now(), "ack")
+    workspace.show(delivery.ack_post, delivery.channel)

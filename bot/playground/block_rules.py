@@ -1,0 +1,65 @@
+"""The limits that hold for a message's blocks together, and for each of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.playground.block_shapes import BLOCKS
+from bot.playground.rule import Breach, refused
+from bot.playground.walk import objects
+
+# Not documented; refused at about 13,200 characters (github.com/slackapi/bolt-js/
+# issues/2509).
+MAX_TEXT = 13_000
+# docs.slack.dev/reference/block-kit/blocks/table-block
+MAX_TABLE_TEXT = 10_000
+
+
+def block_breaches(blocks: object) -> Iterator[Breach]:
+    """Everything for which Slack refuses these blocks."""
+    yield from BLOCKS(blocks, "/blocks")
+    if isinstance(blocks, list):
+        yield from _repeated(blocks)
+        yield from _too_much_text(blocks)
+        yield from _table_breaches(blocks)
+
+
+def _repeated(blocks: list[object]) -> Iterator[Breach]:
+    named = ((f"/blocks/{i}", block) for i, block in enumerate(blocks))
+    yield from _repeated_in(named, "block_id")
+    for index, block in enumerate(blocks):
+        yield from _repeated_in(objects(block, f"/blocks/{index}"), "action_id")
+
+
+def _repeated_in(found: Iterable[tuple[str, object]], key: str) -> Iterator[Breach]:
+    seen: set[str] = set()
+    for at, value in found:
+        name = value.get(key) if isinstance(value, dict) else None
+        if not isinstance(name, str):
+            continue
+        if name in seen:
+            slug = key.replace("_", "-")
+            yield refused(
+                f"duplicate-{slug}", f"{key} {name} already used", f"{at}/{key}"
+            )
+        seen.add(name)
+
+
+def _too_much_text(blocks: list[object]) -> Iterator[Breach]:
+    length = _text_length(blocks)
+    if length > MAX_TEXT:
+        detail = f"{length:,} characters of text in blocks, at most {MAX_TEXT:,}"
+        yield Breach("blocks-too-long", detail, "msg_blocks_too_long")
+
+
+def _table_breaches(blocks: list[object]) -> Iterator[Breach]:
+    tables = [b for b in blocks if isinstance(b, dict) and b.get("type") == "table"]
+    if len(tables) > 1:
+        yield Breach("many-tables", "only_one_table_allowed", "invalid_attachments")
+    length = _text_length(tables)
+    if length > MAX_TABLE_TEXT:
+        problem = f"{length:,} characters in cells, at most {MAX_TABLE_TEXT:,}"
+        yield refused("table-too-long", problem, "/blocks")
+
+
+def _text_length(blocks: Sequence[object]) -> int:
+    texts = (found.get("text") for _, found in objects(list(blocks), ""))
+    return sum(len(text) for text in texts if isinstance(text, str))

@@ -1,0 +1,73 @@
+"""Which rules of Slack, and of this product, a message breaks."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from bot.playground.block_rules import block_breaches
+from bot.playground.rule import Breach, BrokenRule
+from bot.playground.text_rules import (
+    control_breaches,
+    mrkdwn_breaches,
+    object_breaches,
+)
+from bot.playground.walk import objects
+
+__all__ = ["BrokenRule", "broken"]
+
+# docs.slack.dev/reference/methods/chat.postMessage: 4,000 characters are advised, and
+# above 40,000 the text is not taken as it is.
+MAX_TEXT = 4_000
+MAX_TEXT_TAKEN = 40_000
+
+
+def broken(
+    message: Mapping[str, Any], *, mentions_allowed: Collection[str] = ()
+) -> list[BrokenRule]:
+    """Every rule that the message breaks.
+
+    Args:
+        message: As it goes to chat.postMessage, to a response_url or into an ack.
+        mentions_allowed: User, group and channel ids, the words "here", "channel" and
+            "everyone", and URLs that may be mentioned.
+    """
+    breaches = [
+        *_text_breaches(message, mentions_allowed),
+        *_blocks_breaches(message.get("blocks"), mentions_allowed),
+    ]
+    return [breach.of(message) for breach in breaches]
+
+
+def _text_breaches(
+    message: Mapping[str, Any], allowed: Collection[str]
+) -> Iterator[Breach]:
+    text = message.get("text") or ""
+    if not isinstance(text, str):
+        yield Breach("wrong-type", "text must be a string", "invalid_arguments")
+        return
+    if not text.strip():
+        yield _without_text(message)
+    yield from _length_breaches(text)
+    yield from control_breaches(text, "/text")
+    yield from mrkdwn_breaches(text, "/text", allowed)
+
+
+def _without_text(message: Mapping[str, Any]) -> Breach:
+    if message.get("blocks") or message.get("attachments"):
+        return Breach("no-fallback-text", "screen readers read only the text")
+    return Breach("no-text", "neither text nor blocks", "no_text")
+
+
+def _length_breaches(text: str) -> Iterator[Breach]:
+    detail = f"{len(text):,} characters, at most {MAX_TEXT:,} [json-pointer:/text]"
+    if len(text) > MAX_TEXT_TAKEN:
+        yield Breach("text-too-long", detail, "msg_too_long")
+    elif len(text) > MAX_TEXT:
+        yield Breach("text-too-long", detail)
+
+
+def _blocks_breaches(blocks: object, allowed: Collection[str]) -> Iterator[Breach]:
+    if blocks is None:
+        return
+    yield from block_breaches(blocks)
+    for at, found in objects(blocks, "/blocks"):
+        yield from object_breaches(found, at, allowed)

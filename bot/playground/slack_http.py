@@ -1,0 +1,108 @@
+"""Reads calls of the local Slack from HTTP and writes the answers."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.playground.deliveries import ApiCall
+from bot.playground.response_urls import Reply, ResponseUrls
+from bot.playground.web_api import Answer, WebApi, failure
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What a call carries, apart from its token; `problem` is Slack's error."""
+
+    token: str
+    values: dict[str, Any]
+    problem: str | None = None
+
+    @classmethod
+    async def from_request(cls, request: web.BaseRequest) -> "Arguments":
+        """Read the query and a form or JSON body."""
+        values: dict[str, Any] = dict(request.query)
+        problem = None
+        if request.content_type == "application/json":
+            problem = _add_json(values, await request.text())
+        else:
+            values |= await request.post()
+        inline = str(values.pop("token", ""))
+        scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
+        token = bearer.strip() if scheme == "Bearer" else inline
+        return cls(token, values, problem)
+
+
+def _add_json(values: dict[str, Any], text: str) -> str | None:
+    try:
+        parsed = json.loads(text)
+    except json.JSONDecodeError:
+        return "invalid_json"
+    if not isinstance(parsed, dict):
+        return "json_not_object"
+    values |= parsed
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiAttempt:
+    """A call of a Web API method."""
+
+    request: web.BaseRequest
+    api: WebApi
+    call: ApiCall
+    arguments: Arguments
+
+    async def succeed(self) -> web.StreamResponse:
+        """Call the method; its answer may still be a refusal."""
+        problem, method = self.arguments.problem, self.call.method
+        if problem is not None:
+            return self.fail(problem)
+        token, values = self.arguments.token, self.arguments.values
+        return self._answer(self.api.call(method, token, values))
+
+    def fail(self, error: str) -> web.StreamResponse:
+        """The answer `ok: false`."""
+        return self._answer(failure(error))
+
+    def note(self, error: str) -> None:
+        """Remember the error in the record of calls."""
+        self.call.error = error
+
+    def _answer(self, answer: Answer) -> web.StreamResponse:
+        if not answer["ok"]:
+            self.note(answer["error"])
+        return web.json_response(answer, headers=self._headers())
+
+    def _headers(self) -> Mapping[str, str]:
+        return {
+            "x-oauth-scopes": ",".join(self.api.scopes),
+            "x-accepted-oauth-scopes": self.api.accepted_scope(self.call.method),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseUrlAttempt:
+    """A message for a response_url."""
+
+    request: web.BaseRequest
+    urls: ResponseUrls
+    body: bytes
+
+    async def succeed(self) -> web.StreamResponse:
+        """Take the message, unless the URL or the message is no good."""
+        return _write(await self.urls.use(self.request.path, self.body))
+
+    def fail(self, error: str) -> web.StreamResponse:
+        """The answer of a URL that takes nothing."""
+        return _write(Reply.gone(error))
+
+    def note(self, error: str) -> None:
+        """Nothing is remembered: `posts` show what arrived."""
+
+
+def _write(reply: Reply) -> web.StreamResponse:
+    kind = "application/json" if reply.body.startswith("{") else "text/html"
+    return web.Response(status=reply.status, text=reply.body, content_type=kind)

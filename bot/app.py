@@ -1,0 +1,249 @@
+"""The composition root: the only place that names concrete classes."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+
+import aiohttp
+import httpx
+from aiohttp import web
+from pydantic import SecretStr
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.clock import SystemClock
+from bot.adapters.cloud.auth import AccessKeyAuth
+from bot.adapters.cloud.credentials import Credential
+from bot.adapters.cloud.http import CloudClient
+from bot.adapters.cloud.script import ScriptSource
+from bot.adapters.cloud.transport import transport
+from bot.adapters.http_session import Outbound, outbound
+from bot.adapters.people import SlackPeople
+from bot.adapters.slack import SlackMessenger
+from bot.adapters.slack_home import Identity, SlackHome
+from bot.adapters.web import Door, web_app
+from bot.blocks.answers import render
+from bot.domain.access import Actor, Person, Standing
+from bot.domain.messages import Message
+from bot.domain.references import SourceName
+from bot.errors import ConfigurationError
+from bot.ports import Clock
+from bot.services.answer import AnswerService, Cloud
+from bot.settings import CloudSettings, Settings
+from handlers.commands import Commands, Desk
+from handlers.intake import Intake
+
+# Requests under way at once; what comes on top is told to try again.
+_MOST_REQUESTS = 100
+# A supervisor kills ten seconds after SIGTERM.
+_FINISH, _TELL, _CLOSE = 7.0, 1.5, 0.5
+
+
+async def serve(
+    settings: Settings, stop: asyncio.Event, announce: Callable[[str, str], None]
+) -> None:
+    """Answer in Slack until `stop` is set; then finish what has begun.
+
+    Args:
+        settings: as loaded.
+        stop: set it to end within ten seconds.
+        announce: called with "listening", then with "ready", and the address of the
+            HTTP port; in between Slack was asked who we are.
+
+    Raises:
+        ConfigurationError: a setting that serving needs is missing or refused.
+    """
+    token, signing_secret = _slack_secrets(settings)
+    _require_clouds(settings)
+    clock = SystemClock()
+    async with AsyncExitStack() as stack:
+        out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
+        session = await stack.enter_async_context(out.session())
+        client = _web_client(settings.slack.api_url, token, session)
+        home, door, intake = SlackHome(client, clock), Door(), Intake(_MOST_REQUESTS)
+        site = web_app(door, lambda: _missing(home, door, stop))
+        address = await _listen(stack, site, settings.http.host, settings.http.port)
+        announce("listening", address)
+        identity = await _unless(stop, home.identity())
+        if identity is None:
+            return
+        desk = Desk(
+            people=SlackPeople(client, identity, clock),
+            answers=await _answers(stack, settings, out, clock),
+            messenger=SlackMessenger(session, clock),
+            clock=clock,
+        )
+        bolt = _bolt(signing_secret, token, identity)
+        Commands(intake, desk).register(bolt)
+        door.open(bolt)
+        announce("ready", address)
+        await stop.wait()
+        await intake.drain(_FINISH, _TELL)
+
+
+async def ask(settings: Settings, text: str) -> Message:
+    """The answer to `/runs text`, as a person at the bot's own machine gets it.
+
+    Raises:
+        BotError: there is no answer; its text says why.
+        ConfigurationError: the settings do not allow to ask.
+    """
+    _require_clouds(settings)
+    person = Person(Standing.OPERATOR)
+    actor = Actor(user="", workspace="", channel="", person=person)
+    async with AsyncExitStack() as stack:
+        out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
+        answers = await _answers(stack, settings, out, SystemClock())
+        return render(await answers.answer(actor, text))
+
+
+async def _answers(
+    stack: AsyncExitStack, settings: Settings, out: Outbound, clock: Clock
+) -> AnswerService:
+    credentials: dict[str, Credential] = {}
+    clouds = {}
+    for name, cloud in settings.clouds.items():
+        http = await stack.enter_async_context(_http(cloud, out, clock))
+        key = _value(cloud.access_key)
+        label = f"access key of clouds.{name}"
+        credential = credentials.setdefault(key, Credential(label, clock))
+        client = CloudClient(http, credential)
+        script = ScriptSource(client, cloud=name, project_id=cloud.project_id)
+        sources = {SourceName.SCRIPT: script}
+        clouds[name] = Cloud(
+            {source: sources[source] for source in cloud.sources if source in sources},
+            cloud.time_zone or "",
+        )
+    return AnswerService(clouds, clock)
+
+
+def _http(cloud: CloudSettings, out: Outbound, clock: Clock) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        base_url=cloud.workspace_origin,
+        headers={
+            "Content-Type": "application/json",
+            "User-Agent": "runwatch",
+            "X-Project-Id": cloud.project_id,
+        },
+        auth=AccessKeyAuth(
+            access_key=_value(cloud.access_key),
+            secret_key=_value(cloud.secret_key),
+            security_token=_value(cloud.security_token),
+            clock=clock,
+        ),
+        # CloudClient bounds each call as a whole.
+        timeout=httpx.Timeout(None),
+        transport=transport(
+            context=out.context, proxy=out.proxy, trust_env=out.trust_env
+        ),
+    )
+
+
+def _web_client(
+    api_url: str, token: str, session: aiohttp.ClientSession
+) -> AsyncWebClient:
+    client = AsyncWebClient(
+        token=token,
+        base_url=api_url,
+        session=session,
+        retry_handlers=[
+            AsyncConnectionErrorRetryHandler(),
+            AsyncRateLimitErrorRetryHandler(max_retry_count=3),
+        ],
+    )
+    client.proxy = None  # the session knows; the client would ask the environment
+    return client
+
+
+def _bolt(signing_secret: str, token: str, identity: Identity) -> AsyncApp:
+    async def authorize() -> AuthorizeResult:
+        """Who we are does not change, so no request has to ask Slack."""
+        return AuthorizeResult(
+            enterprise_id=identity.organisation or None,
+            team_id=identity.workspace,
+            bot_token=token,
+            bot_id=identity.bot,
+            bot_user_id=identity.user,
+        )
+
+    return AsyncApp(
+        signing_secret=signing_secret,
+        authorize=authorize,
+        # Acks leave at once instead of at the next turn of Bolt's 10 ms poll; in
+        # return a listener only accepts work and acks.
+        process_before_response=True,
+    )
+
+
+async def _listen(
+    stack: AsyncExitStack, app: web.Application, host: str, port: int
+) -> str:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSE)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, host, port)
+    try:
+        await site.start()
+    except OSError as exc:
+        raise ConfigurationError(
+            "http.port", f"cannot listen on {host}:{port} ({exc.strerror})"
+        ) from exc
+    bound_host, bound_port = runner.addresses[0][:2]
+    return f"http://{bound_host}:{bound_port}"
+
+
+async def _unless(
+    stop: asyncio.Event, work: Coroutine[None, None, Identity]
+) -> Identity | None:
+    """What `work` returns, or None when `stop` was set first."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    done, _ = await asyncio.wait(
+        {working, stopping}, return_when=asyncio.FIRST_COMPLETED
+    )
+    for task in (working, stopping):
+        task.cancel()
+    await asyncio.wait({working, stopping})
+    return working.result() if working in done else None
+
+
+async def _missing(home: SlackHome, door: Door, stop: asyncio.Event) -> dict[str, str]:
+    if stop.is_set():
+        return {"runwatch": "stopping"}
+    if not await home.reached():
+        return {"slack": "not reached"}
+    return {} if door.is_open else {"runwatch": "starting"}
+
+
+def _slack_secrets(settings: Settings) -> tuple[str, str]:
+    """The bot token and the signing secret."""
+    if settings.slack.mode == "socket":
+        raise ConfigurationError(
+            "slack.mode", '"socket" is not supported yet; use "http"'
+        )
+    for variable, secret in (
+        ("SLACK_BOT_TOKEN", settings.slack.bot_token),
+        ("SLACK_SIGNING_SECRET", settings.slack.signing_secret),
+    ):
+        if not _value(secret):
+            raise ConfigurationError(variable, f"is missing; set it or {variable}_FILE")
+    return _value(settings.slack.bot_token), _value(settings.slack.signing_secret)
+
+
+def _require_clouds(settings: Settings) -> None:
+    if not settings.clouds:
+        raise ConfigurationError("clouds", "there is none; add a table [clouds.NAME]")
+    for name, cloud in settings.clouds.items():
+        if cloud.auth != "aksk":
+            raise ConfigurationError(
+                f"clouds.{name}.auth",
+                f'"{cloud.auth}" is not supported yet; use "aksk"',
+            )
+
+
+def _value(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""

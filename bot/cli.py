@@ -1,0 +1,122 @@
+"""`runwatch`: the command line."""
+
+import asyncio
+import json
+import os
+import signal
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+
+from bot import app as runwatch
+from bot import demo as playing
+from bot.adapters import logs
+from bot.blocks.text import unescape
+from bot.domain.messages import Message
+from bot.errors import BotError, ConfigurationError, InvalidQueryError
+from bot.settings import Settings, load, secrets_of
+
+_FAILED = 1
+_WRONG_CONFIGURATION = 2
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", help="A TOML file; default: runwatch.toml here, if any."),
+]
+
+cli = typer.Typer(
+    help="A Slack bot that tells what ran on your Huawei Cloud fleet, where, and why "
+    "it failed.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run one command; a wrong configuration is one line and exit code 2."""
+    try:
+        cli()
+    except ConfigurationError as exc:
+        typer.echo(f"runwatch: {exc}", err=True)
+        raise SystemExit(_WRONG_CONFIGURATION) from None
+
+
+@cli.command()
+def serve(config: Config = None) -> None:
+    """Answer in Slack until SIGTERM."""
+    asyncio.run(_serve(_settings(config)))
+
+
+@cli.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="What follows /runs, in quotes.")],
+    config: Config = None,
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the message itself.")
+    ] = False,
+) -> None:
+    """Print the answer to a slash command."""
+    settings = _settings(config)
+    try:
+        message = asyncio.run(runwatch.ask(settings, question))
+    except BotError as exc:
+        typer.echo(_sentence(exc), err=True)
+        raise typer.Exit(_FAILED) from None
+    typer.echo(_as_json(message) if as_json else unescape(message.text))
+
+
+@cli.command()
+def demo(
+    *,
+    tour: Annotated[
+        bool, typer.Option("--tour", help="Play a fixed conversation, check it, end.")
+    ] = False,
+) -> None:
+    """Try the bot with a local Slack and a simulated cloud: no account is needed."""
+    if not tour:
+        typer.echo("There is no page to open yet, so this plays the tour.\n")
+    logs.configure("error", "console", ())
+    asyncio.run(playing.tour(typer.echo))
+
+
+@cli.command()
+def manifest() -> None:
+    """Print the manifest to create the Slack app from."""
+    package = resources.files("bot")
+    # A wheel carries it inside of the package; a checkout keeps it beside.
+    packed = package / "manifest.yml"
+    file = packed if packed.is_file() else package / ".." / "manifest.yml"
+    typer.echo(file.read_text(encoding="utf-8"), nl=False)
+
+
+def _settings(config: Path | None) -> Settings:
+    settings = load(config, os.environ)  # noqa: TID251  the one place that reads it
+    logs.configure(settings.log.level, settings.log.format, secrets_of(settings))
+    return settings
+
+
+async def _serve(settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    log = structlog.get_logger()
+    await runwatch.serve(
+        settings, stop, lambda stage, address: log.info(stage, address=address)
+    )
+
+
+def _sentence(error: BotError) -> str:
+    if isinstance(error, InvalidQueryError) and error.suggestion:
+        return f"{error} Try {error.suggestion}"
+    return str(error)
+
+
+def _as_json(message: Message) -> str:
+    return json.dumps(
+        {"text": message.text, "blocks": message.blocks}, ensure_ascii=False, indent=2
+    )

@@ -18,7 +18,7 @@ install: $(READY) ## Create .venv with the runwatch command
 $(READY): requirements.lock pyproject.toml
 	@python="$(PYTHON)"; \
 	if [ -z "$$python" ]; then echo "Runwatch needs Python 3.11 or newer, with venv and pip."; exit 1; fi; \
-	"$$python" -m venv --clear $(VENV)
+	"$$python" -m venv $(VENV)
 	@echo "Installing into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

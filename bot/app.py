@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 
 import aiohttp
 import httpx
@@ -40,12 +41,35 @@ from handlers.intake import Intake
 
 # Requests under way at once; what comes on top is told to try again.
 _MOST_REQUESTS = 100
-# A supervisor kills ten seconds after SIGTERM.
-_FINISH, _TELL, _CLOSE = 7.0, 1.5, 0.5
+_CLOSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long things may take, in seconds.
+
+    Attributes:
+        cloud: one request to a cloud, as a whole.
+        progress: before a person is told that it takes long.
+        finish: for requests under way once it is time to stop.
+        tell: after that, for telling people that theirs was cut short. A supervisor
+            kills ten seconds after SIGTERM.
+    """
+
+    cloud: float = 20.0
+    progress: float = 15.0
+    finish: float = 7.0
+    tell: float = 1.5
+
+
+USUAL = Patience()
 
 
 async def serve(
-    settings: Settings, stop: asyncio.Event, announce: Callable[[str, str], None]
+    settings: Settings,
+    stop: asyncio.Event,
+    announce: Callable[[str, str], None],
+    patience: Patience = USUAL,
 ) -> None:
     """Answer in Slack until `stop` is set; then finish what has begun.
 
@@ -54,6 +78,7 @@ async def serve(
         stop: set it to end within ten seconds.
         announce: called with "listening", then with "ready", and the address of the
             HTTP port; in between Slack was asked who we are.
+        patience: shorter in tests.
 
     Raises:
         ConfigurationError: a setting that serving needs is missing or refused.
@@ -74,16 +99,17 @@ async def serve(
             return
         desk = Desk(
             people=SlackPeople(client, identity, clock),
-            answers=await _answers(stack, settings, out, clock),
+            answers=await _answers(stack, settings, out, clock, patience.cloud),
             messenger=SlackMessenger(session, clock),
             clock=clock,
+            patience=patience.progress,
         )
         bolt = _bolt(signing_secret, token, identity)
         Commands(intake, desk).register(bolt)
         door.open(bolt)
         announce("ready", address)
         await stop.wait()
-        await intake.drain(_FINISH, _TELL)
+        await intake.drain(patience.finish, patience.tell)
 
 
 async def ask(settings: Settings, text: str) -> Message:
@@ -98,12 +124,16 @@ async def ask(settings: Settings, text: str) -> Message:
     actor = Actor(user="", workspace="", channel="", person=person)
     async with AsyncExitStack() as stack:
         out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
-        answers = await _answers(stack, settings, out, SystemClock())
+        answers = await _answers(stack, settings, out, SystemClock(), USUAL.cloud)
         return render(await answers.answer(actor, text))
 
 
 async def _answers(
-    stack: AsyncExitStack, settings: Settings, out: Outbound, clock: Clock
+    stack: AsyncExitStack,
+    settings: Settings,
+    out: Outbound,
+    clock: Clock,
+    seconds: float,
 ) -> AnswerService:
     credentials: dict[str, Credential] = {}
     clouds = {}
@@ -112,7 +142,7 @@ async def _answers(
         key = _value(cloud.access_key)
         label = f"access key of clouds.{name}"
         credential = credentials.setdefault(key, Credential(label, clock))
-        client = CloudClient(http, credential)
+        client = CloudClient(http, credential, timeout=seconds)
         script = ScriptSource(client, cloud=name, project_id=cloud.project_id)
         sources = {SourceName.SCRIPT: script}
         clouds[name] = Cloud(

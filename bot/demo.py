@@ -24,7 +24,7 @@ from bot.settings.model import (
 _ACCESS_KEY, _SECRET_KEY = "DEMOACCESSKEY0000001", "demo-secret-key"
 _BOT_TOKEN, _SIGNING_SECRET = "xoxb-demo", "demo-signing-secret"
 _PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
-_SCOPES = ("commands", "users:read")
+SCOPES = ("commands", "users:read")
 
 
 async def tour(say: Callable[[str], None]) -> None:
@@ -38,23 +38,27 @@ async def tour(say: Callable[[str], None]) -> None:
 
 
 @asynccontextmanager
-async def playground() -> AsyncIterator[tuple[LocalSlack, SimulatedCloud]]:
+async def playground(
+    patience: runwatch.Patience = runwatch.USUAL,
+) -> AsyncIterator[tuple[LocalSlack, SimulatedCloud]]:
     """Both servers, with the bot running in between, on loopback."""
     async with (
         SimulatedCloud(
             access_key=_ACCESS_KEY, secret_key=_SECRET_KEY, project_id=_PROJECT
         ) as cloud,
         LocalSlack(
-            signing_secret=_SIGNING_SECRET, bot_token=_BOT_TOKEN, scopes=_SCOPES
+            signing_secret=_SIGNING_SECRET, bot_token=_BOT_TOKEN, scopes=SCOPES
         ) as slack,
-        running(_settings(slack, cloud)) as address,
+        running(settings_for(slack, cloud), patience) as address,
     ):
         slack.events_url = f"{address}/slack/events"
         yield slack, cloud
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[str]:
+async def running(
+    settings: Settings, patience: runwatch.Patience
+) -> AsyncIterator[str]:
     """The bot, ready for requests at the address that this gives; stopped at the end."""
     stop = asyncio.Event()
     ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -63,7 +67,7 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         if stage == "ready":
             ready.set_result(address)
 
-    serving = asyncio.create_task(runwatch.serve(settings, stop, announce))
+    serving = asyncio.create_task(runwatch.serve(settings, stop, announce, patience))
     either: list[asyncio.Future[Any]] = [serving, ready]
     try:
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
@@ -75,7 +79,8 @@ async def running(settings: Settings) -> AsyncIterator[str]:
         await serving
 
 
-def _settings(slack: LocalSlack, cloud: SimulatedCloud) -> Settings:
+def settings_for(slack: LocalSlack, cloud: SimulatedCloud) -> Settings:
+    """Settings of a bot between these two, on a port of its own."""
     return Settings(
         slack=SlackSettings(
             mode="http",

@@ -22,20 +22,22 @@ from bot.services.answer import AnswerService
 from handlers.errors import explain
 from handlers.intake import Intake
 
-# A response_url takes five posts; one of them may say that the answer takes long.
-_PATIENCE = 15.0
-
 _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What answering needs."""
+    """What answering needs.
+
+    A response_url takes five posts; after `patience` seconds one of them says that the
+    answer takes long.
+    """
 
     people: People
     answers: AnswerService
     messenger: Messenger
     clock: Clock
+    patience: float
 
 
 class Commands:
@@ -99,7 +101,7 @@ class CommandRequest:
             await asyncio.wait([waiting])
 
     async def _say_still_reading(self) -> None:
-        await self._desk.clock.sleep(_PATIENCE)
+        await self._desk.clock.sleep(self._desk.patience)
         try:
             await self._reply(Message(STILL_READING))
         except MessengerError as exc:

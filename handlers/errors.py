@@ -6,6 +6,7 @@ import structlog
 
 from bot.blocks.problems import INTERRUPTED, UNEXPECTED, problem
 from bot.domain.messages import Message
+from bot.domain.redaction import redact
 from bot.errors import BotError, InvalidQueryError, SourceError
 
 _log = structlog.get_logger()
@@ -14,7 +15,8 @@ _log = structlog.get_logger()
 def explain(error: BaseException, request_id: str) -> Message:
     """A sentence with a next step and the id; what nobody expected goes to the log."""
     if isinstance(error, BotError):
-        _log.info("request_refused", kind=type(error).__name__, why=str(error))
+        why = redact(str(error)).text
+        _log.info("request_refused", kind=type(error).__name__, why=why)
         return problem(
             str(error),
             request_id=request_id,

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.adapters.slack_errors import CALL_ERRORS, code_of
 from bot.adapters.slack_home import Identity
 from bot.domain.access import Person, Standing
 from bot.ports import Clock
@@ -48,8 +47,8 @@ class SlackPeople:
         try:
             async with asyncio.timeout(_PATIENCE):
                 answer = await self._client.users_info(user=user)
-        except (SlackClientError, aiohttp.ClientError, TimeoutError) as exc:
-            _log.warning("person_not_knowable", user=user, why=_why(exc))
+        except CALL_ERRORS as exc:
+            _log.warning("person_not_knowable", user=user, why=code_of(exc))
             return _UNKNOWN
         profile: Any = answer.get("user")
         if not isinstance(profile, dict):
@@ -88,10 +87,3 @@ def _at_home(profile: Mapping[str, Any], home: Identity) -> bool:
     return bool(home.organisation) and (
         enterprise.get("enterprise_id") == home.organisation
     )
-
-
-def _why(exc: Exception) -> str:
-    """Slack's error code where there is one; the text of others may hold a URL."""
-    answer = getattr(exc, "response", None)
-    code = answer.get("error") if answer is not None else None
-    return str(code or type(exc).__name__)

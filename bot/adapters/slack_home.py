@@ -4,13 +4,12 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import aiohttp
 import stamina
 import structlog
-from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.adapters.slack_errors import CALL_ERRORS, code_of
 from bot.errors import ConfigurationError
 from bot.ports import Clock
 
@@ -94,17 +93,11 @@ class SlackHome:
         try:
             async with asyncio.timeout(_TIMEOUT):
                 return await self._client.auth_test()
-        except SlackApiError as exc:
-            code = str(exc.response.get("error", ""))
+        except CALL_ERRORS as exc:
+            code = code_of(exc)
             if code in _WRONG_TOKEN:
                 raise ConfigurationError(
                     "SLACK_BOT_TOKEN", f"Slack does not take it ({code})"
                 ) from exc
-            raise _unreachable(code) from exc
-        except (SlackRequestError, aiohttp.ClientError, TimeoutError) as exc:
-            raise _unreachable(type(exc).__name__) from exc
-
-
-def _unreachable(why: str) -> SlackUnreachableError:
-    _log.warning("slack_unreachable", why=why)
-    return SlackUnreachableError(why)
+            _log.warning("slack_unreachable", why=code)
+            raise SlackUnreachableError(code) from exc

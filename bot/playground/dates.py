@@ -30,8 +30,8 @@ RICH_TEXT_TOKENS = MRKDWN_TOKENS | {
     "day_divider_pretty",
 }
 
-_TH = 11, 12, 13
-_SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
+_ELEVEN_TO_THIRTEEN = 11, 12, 13
+_ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 
 
 def template_problem(
@@ -57,8 +57,9 @@ def render(template: str, unix: float, zone: tzinfo = UTC) -> str:
 
 
 def _day(moment: datetime) -> str:
-    suffix = "th" if moment.day in _TH else _SUFFIXES.get(moment.day % 10, "th")
-    return f"{moment:%B} {moment.day}{suffix}, {moment.year}"
+    last = 0 if moment.day in _ELEVEN_TO_THIRTEEN else moment.day % 10
+    ending = _ORDINALS.get(last, "0th")[1:]
+    return f"{moment:%B} {moment.day}{ending}, {moment.year}"
 
 
 def _short(moment: datetime) -> str:

@@ -67,7 +67,9 @@ def verify(request: SignedRequest, *, access_key: str, secret_key: str) -> None:
         SignatureError: It doesn't; the text says what is wrong.
     """
     authorization = Authorization.from_header(request.headers.get("authorization", ""))
-    if not hmac.compare_digest(authorization.access_key, access_key):
+    if not hmac.compare_digest(
+        authorization.access_key.encode(errors="surrogateescape"), access_key.encode()
+    ):
         raise SignatureError("the access key is unknown")
     _check_signed_headers(authorization.signed_headers, request.headers)
     expected = sign(request, authorization.signed_headers, secret_key)
@@ -80,7 +82,8 @@ def sign(
 ) -> str:
     """The signature this request must carry: the secret key is the HMAC key itself."""
     canonical = canonical_request(request, signed_headers)
-    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    # Header values that aren't UTF-8 arrive as surrogates.
+    digest = hashlib.sha256(canonical.encode(errors="surrogateescape")).hexdigest()
     text = "\n".join((ALGORITHM, request.headers["x-sdk-date"], digest))
     return hmac.new(secret_key.encode(), text.encode(), hashlib.sha256).hexdigest()
 

@@ -83,6 +83,7 @@ class LocalSlack:
 
     Attributes:
         events_url: Where the bot takes requests over HTTP; to be set before a command.
+        ack_seconds: How long a command waits for its ack.
         people: Who exists, by user id; may be changed at any time.
         channels: Where messages go, by channel id; may be changed at any time.
         posts: Every message that somebody could see, whichever way it came.
@@ -104,7 +105,7 @@ class LocalSlack:
     ) -> None:
         self._signing_secret = signing_secret
         self._now = now or wall_clock
-        self._ack_seconds = ack_seconds
+        self.ack_seconds = ack_seconds
         self._workspace = Workspace(self._now)
         self._api = WebApi(self._workspace, bot_token=bot_token, scopes=scopes)
         self._urls = ResponseUrls(self._workspace)
@@ -172,7 +173,7 @@ class LocalSlack:
         clock = asyncio.get_running_loop()
         started = clock.time()
         try:
-            async with asyncio.timeout(self._ack_seconds):
+            async with asyncio.timeout(self.ack_seconds):
                 ack = await self._send(body, headers)
         except TimeoutError:
             delivery.error = "operation_timeout"

@@ -135,10 +135,16 @@ def _nested(variables: list[Variable]) -> dict[str, Any]:
 
 def _explained(error: ValidationError, variables: list[Variable]) -> ConfigurationError:
     first = error.errors(include_input=False, include_url=False)[0]
-    place = tuple(part for part in first["loc"] if part != "[key]")
-    names = {variable.place: variable.name for variable in variables}
-    key = names.get(tuple(map(str, place)), _dotted(place))
-    if first["type"] == "extra_forbidden":
+    place = tuple(str(part) for part in first["loc"] if part != "[key]")
+    unknown = first["type"] == "extra_forbidden"
+    names = (
+        one.name
+        for one in variables
+        # A table that we do not know is reported without what stands in it.
+        if one.place == place or (unknown and one.place[: len(place)] == place)
+    )
+    key = next(names, _dotted(first["loc"]))
+    if unknown:
         return ConfigurationError(key, f"there is no such setting{_meant(place)}")
     if first["type"] == "missing":
         return ConfigurationError(key, "is missing")
@@ -147,16 +153,20 @@ def _explained(error: ValidationError, variables: list[Variable]) -> Configurati
 
 
 def _dotted(place: tuple[int | str, ...]) -> str:
-    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in place]
+    parts = [
+        f"[{part}]" if isinstance(part, int) else f".{part}"
+        for part in place
+        if part != "[key]"
+    ]
     return "".join(parts).removeprefix(".")
 
 
-def _meant(place: tuple[int | str, ...]) -> str:
+def _meant(place: tuple[str, ...]) -> str:
     *parents, key = place
     model: type[BaseModel] = Settings
     for part in parents:
-        model = _SECTIONS.get(str(part), model)
-    near = get_close_matches(str(key), model.model_fields, n=1)
+        model = _SECTIONS.get(part, model)
+    near = get_close_matches(key, model.model_fields, n=1)
     return f'; did you mean "{near[0]}"?' if near else ""
 
 

@@ -17,6 +17,8 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def _span(value: object) -> object:
+    if isinstance(value, timedelta):
+        return value
     match = _SPAN.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         raise ValueError('is not a span like "90s", "10m", "48h" or "30d"')

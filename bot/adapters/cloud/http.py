@@ -20,8 +20,6 @@ from bot.adapters.cloud.errors import Asked
 from bot.domain.redaction import redact
 from bot.errors import BotError, Fault
 
-# A person waits for the answer, and Slack takes answers for thirty minutes.
-TIMEOUT = 20.0
 _LARGEST = 16 * 1024 * 1024
 _OK = 200
 
@@ -33,14 +31,14 @@ class AnswerTooLargeError(Exception):
 
 
 class CloudClient:
-    """GET requests of one cloud, each within one time-out as a whole."""
+    """GET requests of one cloud, each within `timeout` seconds as a whole."""
 
     def __init__(
         self,
         http: httpx.AsyncClient,
         credential: Credential,
         *,
-        timeout: float = TIMEOUT,
+        timeout: float,
     ) -> None:
         self._http = http
         self._credential = credential

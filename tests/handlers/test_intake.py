@@ -1,0 +1,167 @@
+import asyncio
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.errors import MessengerError
+from handlers.intake import Intake
+
+
+class Scripted:
+    """A request that waits for a sign, then ends as it is told to."""
+
+    def __init__(
+        self, ends: Exception | None = None, telling: Exception | None = None
+    ) -> None:
+        self.sign = asyncio.Event()
+        self.ends = ends
+        self.telling = telling
+        self.answered = False
+        self.told: list[tuple[type[BaseException], str]] = []
+
+    async def answer(self) -> None:
+        await self.sign.wait()
+        if self.ends is not None:
+            raise self.ends
+        self.answered = True
+
+    async def fail(self, error: BaseException, request_id: str) -> None:
+        self.told.append((type(error), request_id))
+        if self.telling is not None:
+            raise self.telling
+
+
+async def test_what_is_accepted_is_done() -> None:
+    intake, request = Intake(limit=1), Scripted()
+
+    accepted = intake.accept(request)
+    request.sign.set()
+    await intake.drain(finish=2, tell=0)
+
+    assert (accepted, request.answered, request.told) == (True, True, [])
+
+
+async def test_nothing_is_accepted_beyond_the_limit() -> None:
+    intake, first = Intake(limit=1), Scripted()
+    intake.accept(first)
+
+    accepted = intake.accept(Scripted())
+
+    assert not accepted
+    await intake.drain(finish=0, tell=1)
+
+
+async def test_room_is_made_by_what_ends() -> None:
+    intake, first, second = Intake(limit=1), Scripted(), Scripted()
+    intake.accept(first)
+    first.sign.set()
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+    accepted = intake.accept(second)
+
+    assert accepted
+    await intake.drain(finish=0, tell=1)
+
+
+async def test_whoever_asked_is_told_of_any_failure_with_an_id() -> None:
+    intake, request = Intake(limit=1), Scripted(ends=ZeroDivisionError())
+    intake.accept(request)
+
+    request.sign.set()
+    await intake.drain(finish=2, tell=0)
+
+    ((error, request_id),) = request.told
+    assert error is ZeroDivisionError
+    assert len(request_id) == 8
+
+
+async def test_every_request_has_an_id_of_its_own() -> None:
+    intake = Intake(limit=50)
+    requests = [Scripted(ends=ZeroDivisionError()) for _ in range(50)]
+    for request in requests:
+        intake.accept(request)
+        request.sign.set()
+
+    await intake.drain(finish=2, tell=0)
+
+    assert len({request.told[0][1] for request in requests}) == 50
+
+
+async def test_an_answer_that_slack_did_not_take_is_logged_not_repeated() -> None:
+    lost = MessengerError("used_url", permanent=True)
+    intake, request = Intake(limit=1), Scripted(ends=lost)
+    intake.accept(request)
+    request.sign.set()
+
+    with capture_logs() as log:
+        await intake.drain(finish=2, tell=0)
+
+    assert request.told == []
+    assert log == [
+        {
+            "event": "answer_not_delivered",
+            "log_level": "error",
+            "why": "used_url",
+            "permanent": True,
+        }
+    ]
+
+
+async def test_a_failure_that_could_not_be_told_is_logged() -> None:
+    lost = MessengerError("reset", permanent=False)
+    intake = Intake(limit=1)
+    request = Scripted(ends=ZeroDivisionError(), telling=lost)
+    intake.accept(request)
+    request.sign.set()
+
+    with capture_logs() as log:
+        await intake.drain(finish=2, tell=0)
+
+    assert [(entry["event"], entry["why"]) for entry in log] == [
+        ("failure_not_delivered", "reset")
+    ]
+
+
+async def test_after_the_end_nothing_is_accepted() -> None:
+    intake = Intake(limit=1)
+
+    await intake.drain(finish=0, tell=0)
+
+    assert not intake.accept(Scripted())
+
+
+async def test_what_does_not_end_in_time_is_cut_short_and_told() -> None:
+    intake, request = Intake(limit=1), Scripted()
+    intake.accept(request)
+    await asyncio.sleep(0)
+
+    await intake.drain(finish=0.01, tell=2)
+
+    assert [error for error, _ in request.told] == [asyncio.CancelledError]
+
+
+async def test_telling_is_bounded_in_time() -> None:
+    class Deaf(Scripted):
+        async def fail(self, error: BaseException, request_id: str) -> None:
+            await super().fail(error, request_id)
+            await asyncio.Event().wait()
+
+    intake, request = Intake(limit=1), Deaf()
+    intake.accept(request)
+    await asyncio.sleep(0)
+
+    async with asyncio.timeout(2):
+        await intake.drain(finish=0.01, tell=0.01)
+
+    assert len(request.told) == 1
+
+
+@pytest.mark.parametrize("limit", [0])
+async def test_a_full_intake_starts_no_task(limit: int) -> None:
+    before: set[asyncio.Task[Any]] = asyncio.all_tasks()
+
+    Intake(limit).accept(Scripted())
+
+    assert asyncio.all_tasks() == before

@@ -1,0 +1,121 @@
+"""From a signed command to an answer in blocks."""
+
+import pytest
+
+from bot.playground import world
+from bot.playground.outputs import SECRETS
+from bot.playground.slack import COLLEAGUE, OPERATOR
+from tests.journeys.town import Town, headline
+
+CAUSE = (
+    "Cause: The script exited with a non-zero code. The desktop was in a state that "
+    "does not allow this. (WKS.00010032)"
+)
+
+
+async def test_an_execution_is_answered_privately_after_the_ack(town: Town) -> None:
+    delivery = await town.ask(f"script {world.FAILED}")
+
+    assert (delivery.status, delivery.ack) == (
+        200,
+        {"text": "Reading the script execution…", "response_type": "ephemeral"},
+    )
+    assert [post.visible_to for post in delivery.posts] == [OPERATOR]
+    assert headline(delivery) == "✖ Failed: patch-check on FIN-DESK-02"
+
+
+async def test_the_cloud_is_asked_once_for_exactly_this_record(town: Town) -> None:
+    await town.ask(f"script {world.FAILED}")
+
+    project = town.cloud.requests[0].headers["x-project-id"]
+    assert [(one.path, one.query, one.status) for one in town.cloud.requests] == [
+        (f"/v2/{project}/script-execution-records/{world.FAILED}", "", 200)
+    ]
+
+
+async def test_the_text_alone_tells_it_all(town: Town) -> None:
+    text = await town.answer(f"script {world.FAILED}")
+
+    started, ended = text.split("\n")[3:5]
+    assert [line for line in text.split("\n")[:11] if line not in {started, ended}] == [
+        "✖ Failed: patch-check on FIN-DESK-02",
+        "Script: patch-check (scr-31f5c7a0-0a61-4a3f-b0d1-5e0000000401)",
+        "Desktop: FIN-DESK-02 (dt-0b4e6b0e-6c1a-4f0c-9d0d-aa0000000002)",
+        "Took: 1 min 25 s",
+        "Cloud: prod",
+        "Script task: stk-9d1c7a10-5b0e-4b39-8f0a-3c0000000301",
+        "Batch: non-gray",
+        CAUSE,
+        f"Ask again: /runs script prod/script/{world.FAILED}",
+    ]
+    assert text.endswith("exit 1")
+
+
+async def test_times_are_told_in_the_askers_zone(town: Town) -> None:
+    here = await town.answer(f"script {world.SUCCEEDED}", OPERATOR)
+    there = await town.answer(f"script {world.SUCCEEDED}", COLLEAGUE)
+
+    assert (here.count("Asia/Singapore"), there.count("Europe/Berlin")) == (2, 2)
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+async def test_secrets_of_an_output_are_hidden_and_counted(
+    town: Town, secret: str
+) -> None:
+    delivery = await town.ask(f"script {world.FAILED}")
+
+    assert secret not in str(delivery.posts)
+    assert "3 secrets hidden" in delivery.posts[-1].message["text"]
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        pytest.param(world.SUCCEEDED, "✔ Succeeded", id="SUCCESS"),
+        pytest.param(world.RUNNING, "▶ Running", id="RUNNING"),
+        pytest.param(world.SKIPPED, "⤼ Skipped", id="SKIP"),
+        pytest.param(world.ODD_STATUS, "? Unknown", id="a word nobody documented"),
+        pytest.param(world.FILLED_SUCCESS, "✔ Succeeded", id="SUCCESS with a code"),
+        pytest.param(world.CHINESE, "✖ Failed", id="FAILED in Chinese"),
+    ],
+)
+async def test_every_outcome_has_a_word_and_a_sign(
+    town: Town, record: str, expected: str
+) -> None:
+    delivery = await town.ask(f"script {record}")
+
+    assert headline(delivery).startswith(f"{expected}: ")
+
+
+async def test_an_unknown_status_is_shown_as_the_cloud_wrote_it(town: Town) -> None:
+    text = await town.answer(f"script {world.ODD_STATUS}")
+
+    assert "Status in the cloud: HALF_DONE" in text
+
+
+async def test_hostile_text_stays_text(town: Town) -> None:
+    text = await town.answer(f"script {world.HOSTILE}")
+
+    assert "&lt;!channel&gt; wake up" in text
+    assert "<!channel>" not in text
+
+
+async def test_a_reference_from_an_answer_asks_the_same_again(town: Town) -> None:
+    first = await town.answer(f"script {world.SUCCEEDED}")
+    reference = first.split("/runs script ")[1].split("\n")[0]
+
+    assert await town.answer(f"script {reference}") == first
+
+
+async def test_bare_runs_is_the_help(town: Town) -> None:
+    text = await town.answer("")
+
+    assert text.split("\n") == [
+        "Ask what ran, where, and why it failed",
+        "`/runs script RECORD_ID [cloud:NAME]`",
+        "What one script execution did on one desktop, and why it failed.",
+        "`/runs help [TOPIC]`",
+        "This page, or more about one command.",
+        "Only you see the answers.",
+    ]
+    assert town.cloud.requests == []

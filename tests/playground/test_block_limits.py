@@ -1,0 +1,495 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.playground.rules import BrokenRule, broken
+from tests.playground.block_samples import (
+    Json,
+    actions,
+    button,
+    cell,
+    confirm,
+    context,
+    image,
+    inline,
+    line,
+    message,
+    mrkdwn,
+    option,
+    overflow,
+    plain,
+    rich_text,
+    run,
+    section,
+    select,
+    table,
+)
+
+
+def header(text: str) -> Json:
+    return {"type": "header", "text": plain(text)}
+
+
+def found(sent: Json) -> list[tuple[str, str, str | None]]:
+    return [(each.rule, each.detail, each.refusal) for each in broken(sent)]
+
+
+GOOD = message(
+    {**header("patch-check failed"), "block_id": "head", "level": 2},
+    section(
+        text=mrkdwn(
+            "*Failed* <!date^1768417836^{date_short} {time}|19:10 UTC> &amp; on"
+        ),
+        fields=[mrkdwn("*Desktop*\nFIN-DESK-02"), plain("Code\nWKS.00010032")],
+        accessory=overflow(options=[option(), option(description=plain("more"))]),
+        expand=True,
+    ),
+    section(accessory=image()),
+    {"type": "divider"},
+    context(mrkdwn("as of 09:02"), plain("prod"), image()),
+    actions(
+        button(value="v1 script x", style="danger", confirm=confirm(style="danger")),
+        select(initial_option=option()),
+        select(
+            action_id="grouped",
+            option_groups=[{"label": plain("Failed"), "options": [option()]}],
+        ),
+        overflow(),
+    ),
+    rich_text(
+        line(
+            run("Output ", style={"bold": True}),
+            {"type": "emoji", "name": "warning"},
+            {"type": "date", "timestamp": 1768417836, "format": "{date_slash} {ago}"},
+        ),
+        {"type": "rich_text_preformatted", "elements": [run("exit 1")], "border": 0},
+        {
+            "type": "rich_text_list",
+            "style": "ordered",
+            "indent": 1,
+            "elements": [line(run("one")), line()],
+        },
+        {"type": "rich_text_quote", "elements": [run("said")]},
+    ),
+    table(
+        [cell("Desktop"), cell("Count")],
+        [cell("FIN-DESK-02"), {"type": "raw_number", "value": 3.5}],
+        [inline(run("FIN-DESK-03")), cell("1")],
+        column_settings=[{"align": "right", "is_wrapped": True}],
+    ),
+    image(title=plain("Failures")),
+)
+
+
+def test_a_good_message_breaks_no_rule() -> None:
+    assert broken(GOOD) == []
+
+
+LENGTHS: dict[str, tuple[Callable[[str], Json], int, str]] = {
+    "header": (header, 150, "/blocks/0/text/text"),
+    "section": (
+        lambda text: section(text=plain(text)),
+        3_000,
+        "/blocks/0/text/text",
+    ),
+    "field": (
+        lambda text: section(fields=[plain(text)]),
+        2_000,
+        "/blocks/0/fields/0/text",
+    ),
+    "context": (
+        lambda text: context(mrkdwn(text)),
+        3_000,
+        "/blocks/0/elements/0/text",
+    ),
+    "button": (
+        lambda text: actions(button(text=plain(text))),
+        75,
+        "/blocks/0/elements/0/text/text",
+    ),
+    "button value": (
+        lambda text: actions(button(value=text)),
+        2_000,
+        "/blocks/0/elements/0/value",
+    ),
+    "button url": (
+        lambda text: actions(button(url=text)),
+        3_000,
+        "/blocks/0/elements/0/url",
+    ),
+    "button label": (
+        lambda text: actions(button(accessibility_label=text)),
+        75,
+        "/blocks/0/elements/0/accessibility_label",
+    ),
+    "action_id": (
+        lambda text: actions(button(action_id=text)),
+        255,
+        "/blocks/0/elements/0/action_id",
+    ),
+    "block_id": (lambda text: section(block_id=text), 255, "/blocks/0/block_id"),
+    "confirm title": (
+        lambda text: actions(button(confirm=confirm(title=plain(text)))),
+        100,
+        "/blocks/0/elements/0/confirm/title/text",
+    ),
+    "confirm text": (
+        lambda text: actions(button(confirm=confirm(text=plain(text)))),
+        300,
+        "/blocks/0/elements/0/confirm/text/text",
+    ),
+    "confirm button": (
+        lambda text: actions(button(confirm=confirm(confirm=plain(text)))),
+        30,
+        "/blocks/0/elements/0/confirm/confirm/text",
+    ),
+    "deny button": (
+        lambda text: actions(button(confirm=confirm(deny=plain(text)))),
+        30,
+        "/blocks/0/elements/0/confirm/deny/text",
+    ),
+    "placeholder": (
+        lambda text: actions(select(placeholder=plain(text))),
+        150,
+        "/blocks/0/elements/0/placeholder/text",
+    ),
+    "option": (
+        lambda text: actions(overflow(options=[option(text=plain(text))])),
+        75,
+        "/blocks/0/elements/0/options/0/text/text",
+    ),
+    "option value": (
+        lambda text: actions(select(options=[option(value=text)])),
+        150,
+        "/blocks/0/elements/0/options/0/value",
+    ),
+    "option description": (
+        lambda text: actions(select(options=[option(description=plain(text))])),
+        75,
+        "/blocks/0/elements/0/options/0/description/text",
+    ),
+    "group label": (
+        lambda text: actions(
+            select(option_groups=[{"label": plain(text), "options": [option()]}])
+        ),
+        75,
+        "/blocks/0/elements/0/option_groups/0/label/text",
+    ),
+    "alt text": (lambda text: image(alt_text=text), 2_000, "/blocks/0/alt_text"),
+    "image url": (lambda text: image(image_url=text), 3_000, "/blocks/0/image_url"),
+    "image title": (
+        lambda text: image(title=plain(text)),
+        2_000,
+        "/blocks/0/title/text",
+    ),
+}
+
+
+@pytest.mark.parametrize(("block", "most", "at"), LENGTHS.values(), ids=LENGTHS.keys())
+def test_a_text_has_a_length(block: Callable[[str], Json], most: int, at: str) -> None:
+    assert found(message(block("x" * most))) == []
+    assert found(message(block("x" * (most + 1)))) == [
+        (
+            "too-long",
+            f"must be less than {most + 1} characters [json-pointer:{at}]",
+            "invalid_blocks",
+        )
+    ]
+    assert found(message(block(""))) == [
+        (
+            "empty",
+            f"must be more than 0 characters [json-pointer:{at}]",
+            "invalid_blocks",
+        )
+    ]
+
+
+def distinct(count: int) -> list[Json]:
+    return [button(action_id=f"open-{index}") for index in range(count)]
+
+
+COUNTS: dict[str, tuple[Callable[[int], Json], int, str]] = {
+    "fields": (
+        lambda count: section(fields=[plain("x")] * count),
+        10,
+        "/blocks/0/fields",
+    ),
+    "context": (
+        lambda count: context(*[plain("x")] * count),
+        10,
+        "/blocks/0/elements",
+    ),
+    "actions": (
+        lambda count: actions(*distinct(count)),
+        25,
+        "/blocks/0/elements",
+    ),
+    "overflow": (
+        lambda count: section(accessory=overflow(options=[option()] * count)),
+        5,
+        "/blocks/0/accessory/options",
+    ),
+    "select": (
+        lambda count: section(accessory=select(options=[option()] * count)),
+        100,
+        "/blocks/0/accessory/options",
+    ),
+    "rows": (lambda count: table(*[[cell("x")]] * count), 100, "/blocks/0/rows"),
+    "cells": (lambda count: table([cell("x")] * count), 20, "/blocks/0/rows/0"),
+}
+
+
+@pytest.mark.parametrize(("block", "most", "at"), COUNTS.values(), ids=COUNTS.keys())
+def test_a_list_has_a_length(block: Callable[[int], Json], most: int, at: str) -> None:
+    assert found(message(block(most))) == []
+    assert found(message(block(most + 1))) == [
+        (
+            "too-many",
+            f"no more than {most} items allowed [json-pointer:{at}]",
+            "invalid_blocks",
+        )
+    ]
+    assert found(message(block(0))) == [
+        (
+            "too-few",
+            f"no fewer than 1 items allowed [json-pointer:{at}]",
+            "invalid_blocks",
+        )
+    ]
+
+
+def test_a_message_has_at_most_fifty_blocks() -> None:
+    divider = {"type": "divider"}
+
+    assert found(message(*[divider] * 50)) == []
+    assert found(message(*[divider] * 51)) == [
+        (
+            "too-many",
+            "no more than 50 items allowed [json-pointer:/blocks]",
+            "invalid_blocks",
+        )
+    ]
+
+
+SPOILED: dict[str, tuple[Any, str, str, str]] = {
+    "unknown block": (
+        {"type": "markdown", "text": "x"},
+        "unknown-type",
+        "unsupported type: markdown",
+        "/blocks/0/type",
+    ),
+    "no block": (
+        "text",
+        "unknown-type",
+        "unsupported type: None",
+        "/blocks/0/type",
+    ),
+    "button as a block": (
+        button(),
+        "unknown-type",
+        "unsupported type: button",
+        "/blocks/0/type",
+    ),
+    "markup in a header": (
+        {"type": "header", "text": mrkdwn("x")},
+        "unknown-type",
+        "unsupported type: mrkdwn",
+        "/blocks/0/text/type",
+    ),
+    "markup in a button": (
+        actions(button(text=mrkdwn("x"))),
+        "unknown-type",
+        "unsupported type: mrkdwn",
+        "/blocks/0/elements/0/text/type",
+    ),
+    "button in a context": (
+        context(button()),
+        "unknown-type",
+        "unsupported type: button",
+        "/blocks/0/elements/0/type",
+    ),
+    "emoji in code": (
+        rich_text(
+            {
+                "type": "rich_text_preformatted",
+                "elements": [{"type": "emoji", "name": "x"}],
+            }
+        ),
+        "unknown-type",
+        "unsupported type: emoji",
+        "/blocks/0/elements/0/elements/0/type",
+    ),
+    "mrkdwn in a cell": (
+        table([mrkdwn("x")]),
+        "unknown-type",
+        "unsupported type: mrkdwn",
+        "/blocks/0/rows/0/0/type",
+    ),
+    "unknown field": (
+        {"type": "divider", "text": "x"},
+        "unknown-field",
+        "invalid additional property: text",
+        "/blocks/0",
+    ),
+    "verbatim in plain text": (
+        section(text={**plain("x"), "verbatim": True}),
+        "unknown-field",
+        "invalid additional property: verbatim",
+        "/blocks/0/text",
+    ),
+    "section without text": (
+        {"type": "section"},
+        "missing-field",
+        "must define either `text` or `fields`",
+        "/blocks/0",
+    ),
+    "select without options": (
+        actions({"type": "static_select", "action_id": "x"}),
+        "missing-field",
+        "must define either `options` or `option_groups`",
+        "/blocks/0/elements/0",
+    ),
+    "image without a picture": (
+        {"type": "image", "alt_text": "x"},
+        "missing-field",
+        "must define either `image_url` or `slack_file`",
+        "/blocks/0",
+    ),
+    "image without a description": (
+        {"type": "image", "slack_file": {"id": "F1"}},
+        "missing-field",
+        "missing required field: alt_text",
+        "/blocks/0",
+    ),
+    "option without a value": (
+        actions(overflow(options=[{"text": plain("x")}])),
+        "missing-field",
+        "missing required field: value",
+        "/blocks/0/elements/0/options/0",
+    ),
+    "option that is a text": (
+        actions(overflow(options=["x"])),
+        "wrong-type",
+        "must provide an object",
+        "/blocks/0/elements/0/options/0",
+    ),
+    "text that is a number": (
+        section(text={"type": "plain_text", "text": 3}),
+        "wrong-type",
+        "must provide a string",
+        "/blocks/0/text/text",
+    ),
+    "elements that are no list": (
+        {"type": "actions", "elements": {}},
+        "wrong-type",
+        "must provide an array",
+        "/blocks/0/elements",
+    ),
+    "flag that is a word": (
+        section(expand="yes"),
+        "wrong-type",
+        "must provide a boolean",
+        "/blocks/0/expand",
+    ),
+    "time that is a text": (
+        inline({"type": "date", "timestamp": "1768417836", "format": "{date}"}),
+        "wrong-type",
+        "must provide a number",
+        "/blocks/0/elements/0/elements/0/timestamp",
+    ),
+    "unknown style": (
+        actions(button(style="blue")),
+        "unknown-word",
+        "must be a valid enum value",
+        "/blocks/0/elements/0/style",
+    ),
+    "empty run": (
+        inline(run("")),
+        "empty",
+        "must be more than 0 characters",
+        "/blocks/0/elements/0/elements/0/text",
+    ),
+    "empty cell": (
+        table([cell("")]),
+        "empty",
+        "must be more than 0 characters",
+        "/blocks/0/rows/0/0/text",
+    ),
+    "two buttons of one id": (
+        actions(button(), button()),
+        "duplicate-action-id",
+        "action_id open already used",
+        "/blocks/0/elements/1/action_id",
+    ),
+    "too many column settings": (
+        table([cell("x")], column_settings=[{}] * 21),
+        "too-many",
+        "no more than 20 items allowed",
+        "/blocks/0/column_settings",
+    ),
+    "too much in cells": (
+        table([cell("x" * 5_001), cell("x" * 5_000)]),
+        "table-too-long",
+        "10,001 characters in cells, at most 10,000",
+        "/blocks",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("block", "rule", "problem", "at"), SPOILED.values(), ids=SPOILED.keys()
+)
+def test_slack_refuses_what_is_no_block(
+    block: object, rule: str, problem: str, at: str
+) -> None:
+    sent = message(block)
+    detail = f"{problem} [json-pointer:{at}]"
+
+    assert broken(sent) == [BrokenRule(rule, detail, sent, "invalid_blocks")]
+
+
+@pytest.mark.parametrize("blocks", [{}, "[]", 3])
+def test_blocks_are_a_list(blocks: object) -> None:
+    assert found({"text": "x", "blocks": blocks}) == [
+        (
+            "wrong-type",
+            "must provide an array [json-pointer:/blocks]",
+            "invalid_blocks",
+        )
+    ]
+
+
+def test_a_block_id_is_used_once() -> None:
+    sent = message(section(block_id="a"), section(block_id="b"), section(block_id="a"))
+
+    assert found(sent) == [
+        (
+            "duplicate-block-id",
+            "block_id a already used [json-pointer:/blocks/2/block_id]",
+            "invalid_blocks",
+        )
+    ]
+
+
+def test_an_action_id_may_come_again_in_another_block() -> None:
+    assert found(message(actions(button()), actions(button()))) == []
+
+
+def test_a_message_has_one_table() -> None:
+    assert found(message(table([cell("x")]), table([cell("y")]))) == [
+        ("many-tables", "only_one_table_allowed", "invalid_attachments")
+    ]
+
+
+def test_the_text_of_all_blocks_has_a_length() -> None:
+    full = [section(text=plain("x" * 2_600))] * 5
+
+    assert found(message(*full)) == []
+    assert found(message(*full, section(text=plain("x")))) == [
+        (
+            "blocks-too-long",
+            "13,001 characters of text in blocks, at most 13,000",
+            "msg_blocks_too_long",
+        )
+    ]

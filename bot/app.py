@@ -5,29 +5,23 @@ from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
-import aiohttp
 import httpx
-from aiohttp import web
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-)
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.cloud.auth import AccessKeyAuth
 from bot.adapters.cloud.credentials import Credential
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.script import ScriptSource
-from bot.adapters.cloud.transport import transport
+from bot.adapters.cloud.transport import http_client
 from bot.adapters.http_session import Outbound, outbound
 from bot.adapters.people import SlackPeople
 from bot.adapters.slack import SlackMessenger
+from bot.adapters.slack_client import web_client
 from bot.adapters.slack_home import Identity, SlackHome
-from bot.adapters.web import Door, web_app
+from bot.adapters.web import Door, listening, web_app
 from bot.blocks.answers import render
 from bot.domain.access import Actor, Person, Standing
 from bot.domain.messages import Message
@@ -41,7 +35,6 @@ from handlers.intake import Intake
 
 # Requests under way at once; what comes on top is told to try again.
 _MOST_REQUESTS = 100
-_CLOSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +81,12 @@ async def serve(
     clock = SystemClock()
     async with AsyncExitStack() as stack:
         out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
-        session = await stack.enter_async_context(out.session())
-        client = _web_client(settings.slack.api_url, token, session)
+        session = await stack.enter_async_context(out.session(settings.slack.api_url))
+        client = web_client(settings.slack.api_url, token, session)
         home, door, intake = SlackHome(client, clock), Door(), Intake(_MOST_REQUESTS)
         site = web_app(door, lambda: _missing(home, door, stop))
-        address = await _listen(stack, site, settings.http.host, settings.http.port)
+        port = listening(site, settings.http.host, settings.http.port)
+        address = await stack.enter_async_context(port)
         announce("listening", address)
         identity = await _unless(stop, home.identity())
         if identity is None:
@@ -153,41 +147,13 @@ async def _answers(
 
 
 def _http(cloud: CloudSettings, out: Outbound, clock: Clock) -> httpx.AsyncClient:
-    return httpx.AsyncClient(
-        base_url=cloud.workspace_origin,
-        headers={
-            "Content-Type": "application/json",
-            "User-Agent": "runwatch",
-            "X-Project-Id": cloud.project_id,
-        },
-        auth=AccessKeyAuth(
-            access_key=_value(cloud.access_key),
-            secret_key=_value(cloud.secret_key),
-            security_token=_value(cloud.security_token),
-            clock=clock,
-        ),
-        # CloudClient bounds each call as a whole.
-        timeout=httpx.Timeout(None),
-        transport=transport(
-            context=out.context, proxy=out.proxy, trust_env=out.trust_env
-        ),
+    auth = AccessKeyAuth(
+        access_key=_value(cloud.access_key),
+        secret_key=_value(cloud.secret_key),
+        security_token=_value(cloud.security_token),
+        clock=clock,
     )
-
-
-def _web_client(
-    api_url: str, token: str, session: aiohttp.ClientSession
-) -> AsyncWebClient:
-    client = AsyncWebClient(
-        token=token,
-        base_url=api_url,
-        session=session,
-        retry_handlers=[
-            AsyncConnectionErrorRetryHandler(),
-            AsyncRateLimitErrorRetryHandler(max_retry_count=3),
-        ],
-    )
-    client.proxy = None  # the session knows; the client would ask the environment
-    return client
+    return http_client(cloud.workspace_origin, cloud.project_id, auth, out)
 
 
 def _bolt(signing_secret: str, token: str, identity: Identity) -> AsyncApp:
@@ -208,23 +174,6 @@ def _bolt(signing_secret: str, token: str, identity: Identity) -> AsyncApp:
         # return a listener only accepts work and acks.
         process_before_response=True,
     )
-
-
-async def _listen(
-    stack: AsyncExitStack, app: web.Application, host: str, port: int
-) -> str:
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSE)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    site = web.TCPSite(runner, host, port)
-    try:
-        await site.start()
-    except OSError as exc:
-        raise ConfigurationError(
-            "http.port", f"cannot listen on {host}:{port} ({exc.strerror})"
-        ) from exc
-    bound_host, bound_port = runner.addresses[0][:2]
-    return f"http://{bound_host}:{bound_port}"
 
 
 async def _unless(

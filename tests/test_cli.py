@@ -72,7 +72,7 @@ async def test_ask_prints_the_answer_as_text(
     lines = capsys.readouterr().out.splitlines()
     assert (code, len(cloud.requests)) == (0, 1)
     assert lines[0].startswith("✖ Failed: <!channel> *urgent*")
-    assert lines[3].endswith(" UTC")
+    assert lines[4].endswith(" UTC")
 
 
 async def test_ask_prints_the_message_itself_as_json(

@@ -2,6 +2,8 @@
 
 import ssl
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 
@@ -25,13 +27,24 @@ class Outbound:
     proxy: str | None
     trust_env: bool
 
-    def session(self) -> aiohttp.ClientSession:
-        """A session for Slack; to be made inside the running loop, and closed."""
+    def proxy_for(self, url: str) -> str | None:
+        """The proxy on the way to `url`.
+
+        The environment is read here, not by aiohttp: that would take passwords from
+        ~/.netrc, too, and refuse requests that carry their own authorization.
+        """
+        if not self.trust_env:
+            return self.proxy
+        parts = urlsplit(url)
+        bypassed = proxy_bypass(parts.hostname or "")
+        return None if bypassed else getproxies().get(parts.scheme)
+
+    def session(self, url: str) -> aiohttp.ClientSession:
+        """A session for what stands at `url`; made inside the running loop."""
         return aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(ssl=self.context),
             timeout=_TIMEOUT,
-            proxy=self.proxy,
-            trust_env=self.trust_env,
+            proxy=self.proxy_for(url),
         )
 
 

@@ -9,7 +9,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 # Below these levels they write whole request bodies, tokens included.
-_QUIET = {
+_LEAST = {
     "aiohttp": logging.WARNING,
     "asyncio": logging.WARNING,
     "httpx": logging.WARNING,
@@ -23,18 +23,39 @@ class SecretMask:
     """A processor that puts dots in place of secrets, wherever they stand."""
 
     def __init__(self, secrets: Collection[str]) -> None:
-        self._secrets = [secret for secret in secrets if secret]
+        spelled = {secret: None for secret in secrets if secret}
+        # As they stand in a repr or a traceback.
+        spelled |= {repr(secret)[1:-1]: None for secret in spelled}
+        self._secrets = list(spelled)
 
     def __call__(self, _: WrappedLogger, __: str, event: EventDict) -> EventDict:
         return {key: self._masked(value) for key, value in event.items()}
 
     def _masked(self, value: object) -> object:
-        if isinstance(value, bool | int | float) or value is None:
-            return value
-        text = value if isinstance(value, str) else repr(value)
+        match value:
+            case None | bool() | int() | float():
+                return value
+            case str():
+                return self._without_secrets(value)
+            case dict():
+                return {self._masked(str(key)): self._masked(one) for key, one in value.items()}
+            case list() | tuple() | set() | frozenset():
+                return [self._masked(one) for one in value]
+            case _:
+                return self._without_secrets(repr(value))
+
+    def _without_secrets(self, text: str) -> str:
         for secret in self._secrets:
             text = text.replace(secret, _MASK)
         return text
+
+
+class Hush(logging.Filter):
+    """Drops what noisy libraries say; they set their own levels, so a filter it is."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        library = record.name.partition(".")[0]
+        return record.levelno >= _LEAST.get(library, logging.NOTSET)
 
 
 def configure(
@@ -58,9 +79,9 @@ def configure(
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(style, secrets))
+    handler.setLevel(level.upper())
+    handler.addFilter(Hush())
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
-    for name, least in _QUIET.items():
-        logging.getLogger(name).setLevel(least)
 
 
 def _formatter(

@@ -83,7 +83,9 @@ def _at_home(profile: Mapping[str, Any], home: Identity) -> bool:
         return False
     if profile["team_id"] == home.workspace:
         return True
-    enterprise = profile.get("enterprise_user") or {}
-    return bool(home.organisation) and (
-        enterprise.get("enterprise_id") == home.organisation
+    enterprise = profile.get("enterprise_user")
+    return (
+        bool(home.organisation)
+        and isinstance(enterprise, dict)
+        and enterprise.get("enterprise_id") == home.organisation
     )

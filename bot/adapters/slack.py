@@ -1,11 +1,11 @@
 """The one door to Slack: every answer checked, throttling waited out."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 import structlog
-from slack_sdk.webhook import WebhookResponse
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.messages import Address, Message
 from bot.errors import MessengerError
@@ -17,8 +17,18 @@ _SERVER = 500
 _MOST_TRIES = 4
 _LONGEST_WAIT = 60.0
 _SHORTEST_WAIT = 1.0
+_EXCERPT = 80
 
 _log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class SlackAnswer:
+    """Status, headers, and the beginning of the body: all that a response_url tells."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
 
 
 class SlackMessenger:
@@ -39,26 +49,31 @@ class SlackMessenger:
             _log.error("blocks_refused", blocks=message.blocks, answer=answer.body)
             body.pop("blocks")
             answer = await self._send(address.response_url, body)
-        if answer.status_code != _OK:
+        if answer.status != _OK:
+            again = answer.status == _THROTTLED or answer.status >= _SERVER
             raise MessengerError(
-                f"response_url answered {answer.status_code}: {answer.body[:80]}",
-                permanent=answer.status_code < _SERVER,
+                f"response_url answered {answer.status}: {answer.body}",
+                permanent=not again,
             )
 
-    async def _send(self, url: str, body: dict[str, Any]) -> WebhookResponse:
+    async def _send(self, url: str, body: dict[str, Any]) -> SlackAnswer:
         """The last answer; throttling is waited out at most three times."""
         for _ in range(_MOST_TRIES - 1):
             answer = await self._post(url, body)
-            if answer.status_code != _THROTTLED:
+            if answer.status != _THROTTLED:
                 return answer
             await self._clock.sleep(_wait(answer))
         return await self._post(url, body)
 
-    async def _post(self, url: str, body: dict[str, Any]) -> WebhookResponse:
-        client = AsyncWebhookClient(url, session=self._session, retry_handlers=[])
-        client.proxy = None  # the session knows; the client would ask the environment
+    async def _post(self, url: str, body: dict[str, Any]) -> SlackAnswer:
         try:
-            return await client.send_dict(body)
+            async with self._session.post(
+                url, json=body, allow_redirects=False
+            ) as response:
+                said = (await response.content.read(_EXCERPT)).decode(
+                    "utf-8", "replace"
+                )
+                return SlackAnswer(response.status, response.headers, said)
         except (aiohttp.ClientError, TimeoutError) as exc:
             raise MessengerError(
                 f"response_url: {type(exc).__name__}", permanent=False
@@ -75,7 +90,7 @@ def _body(message: Message) -> dict[str, Any]:
     }
 
 
-def _wait(answer: WebhookResponse) -> float:
-    value = str(answer.headers.get("Retry-After", ""))
+def _wait(answer: SlackAnswer) -> float:
+    value = answer.headers.get("Retry-After", "")
     seconds = float(value) if value.isascii() and value.isdigit() else _SHORTEST_WAIT
     return min(seconds, _LONGEST_WAIT)

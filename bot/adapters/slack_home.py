@@ -92,7 +92,7 @@ class SlackHome:
     async def _ask(self) -> AsyncSlackResponse:
         try:
             async with asyncio.timeout(_TIMEOUT):
-                return await self._client.auth_test()
+                answer = await self._client.auth_test()
         except CALL_ERRORS as exc:
             code = code_of(exc)
             if code in _WRONG_TOKEN:
@@ -101,3 +101,6 @@ class SlackHome:
                 ) from exc
             _log.warning("slack_unreachable", why=code)
             raise SlackUnreachableError(code) from exc
+        if not (answer.get("team_id") and answer.get("user_id")):
+            raise SlackUnreachableError("incomplete answer")
+        return answer

@@ -1,8 +1,6 @@
-"""One execution, as a person reads it."""
+"""One execution, as a person reads it; or a choice where several clouds know the id."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.blocks import limits
 from bot.blocks.elements import (
@@ -13,191 +11,114 @@ from bot.blocks.elements import (
     preformatted,
     section,
 )
+from bot.blocks.facts import facts, headline, reason
 from bot.blocks.outputs import fold
-from bot.blocks.text import code, cut_escaped, escape, one_line
-from bot.blocks.times import date_token, span, spoken
+from bot.blocks.text import blank, code, cut, cut_escaped, escape
 from bot.domain.answers import ExecutionsAnswer
-from bot.domain.executions import Execution, Named, Outcome
+from bot.domain.executions import Execution
 from bot.domain.messages import Block, Message
 from bot.domain.queries import COMMAND
 
-# A sign beside the word, never instead of it.
-_SIGNS = {
-    Outcome.WAITING: "◷",
-    Outcome.RUNNING: "▶",
-    Outcome.SUCCEEDED: "✔",
-    Outcome.FAILED: "✖",
-    Outcome.SKIPPED: "⤼",
-    Outcome.CANCELED: "⊘",
-    Outcome.PAUSED: "⏸",
-    Outcome.UNKNOWN: "?",
-}
 _TEXT_TAIL = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A label with its value twice: as mrkdwn, and as escaped plain text."""
-
-    label: str
-    markup: str
-    text: str
+_TEXT_REASON = 400
+_MOST_CHOICES = 15
+_MOST_GAPS = 8
 
 
 def executions(answer: ExecutionsAnswer) -> Message:
     """One execution whole; the same id in several clouds as a list to choose from."""
-    gaps = [section(f"⚠ {escape(gap)}") for gap in answer.gaps]
     if len(answer.executions) > 1:
-        return _choice(answer, gaps)
+        return _choice(answer)
     execution = answer.executions[0]
     return Message(
-        text=_text(execution, answer),
-        blocks=(*_blocks(execution, answer), *gaps),
+        text=_text(execution, answer), blocks=tuple(_blocks(execution, answer))
     )
 
 
 def _blocks(execution: Execution, answer: ExecutionsAnswer) -> Iterator[Block]:
-    yield header(_headline(execution))
-    yield fields((fact.label, fact.markup) for fact in _facts(execution, answer))
-    for label, text in _reasons(execution):
-        yield labelled(label, text)
-    if execution.output.strip():
-        folded = fold(execution.output)
-        yield labelled("Output", _with_hidden(folded.summary, answer.hidden))
+    yield header(headline(execution))
+    known = facts(execution, answer.as_of, answer.zone)
+    yield fields((fact.label, fact.markup) for fact in known)
+    label, why = reason(execution)
+    if why:
+        yield labelled(label, why)
+    folded = fold(execution.output)
+    note = _output_note(execution, folded.summary, answer.hidden)
+    if note:
+        yield labelled("Output", note)
+    if not blank(execution.output):
         yield preformatted(folded.text)
-    elif execution.finished:
-        yield labelled("Output", _with_hidden("none", answer.hidden))
-    yield context(f"Ask again: {code(_command(execution), 300)}")
+    yield context(f"Ask again: {code(_command(execution), limits.COMMAND)}")
+    yield from _gap_blocks(answer)
 
 
 def _text(execution: Execution, answer: ExecutionsAnswer) -> str:
-    """Everything that the blocks say, for those who get only the text."""
-    lines = [escape(_headline(execution))]
-    lines += [f"{fact.label}: {fact.text}" for fact in _facts(execution, answer)]
-    lines += [
-        f"{label}: {escape(one_line(text, 400))}" for label, text in _reasons(execution)
+    """Everything that the blocks say, for those who get only the text.
+
+    However long the rest is, the reference and what is missing stay in.
+    """
+    first = [escape(headline(execution))]
+    label, why = reason(execution)
+    if why:
+        first.append(f"{label}: {escape(cut(why, _TEXT_REASON))}")
+    known = facts(execution, answer.as_of, answer.zone)
+    first += [f"{fact.label}: {fact.text}" for fact in known]
+    gaps = cut_escaped("\n".join(_gap_lines(answer)), limits.GAPS)
+    last = [f"Ask again: {escape(_command(execution))}", *filter(None, [gaps])]
+    room = limits.TEXT - len("\n".join(last)) - 1
+    lines = [
+        cut_escaped("\n".join(first), room),
+        *last,
+        *_output_lines(execution, answer),
     ]
-    lines.append(f"Ask again: {escape(_command(execution))}")
-    lines += [f"⚠ {escape(gap)}" for gap in answer.gaps]
-    if execution.output.strip():
-        folded = fold(execution.output, head=0, tail=_TEXT_TAIL)
-        summary = _with_hidden(folded.summary, answer.hidden)
-        lines.append(f"Output ({summary}):\n{escape(folded.text)}")
     return cut_escaped("\n".join(lines), limits.TEXT)
 
 
-def _headline(execution: Execution) -> str:
-    script = one_line(execution.script.label, 60) or "Script"
-    target = one_line(execution.target.label, 60)
-    where = f" on {target}" if target else ""
-    outcome = execution.outcome.value.capitalize()
-    return f"{_SIGNS[execution.outcome]} {outcome}: {script}{where}"
+def _output_lines(execution: Execution, answer: ExecutionsAnswer) -> list[str]:
+    folded = fold(execution.output, head=0, tail=_TEXT_TAIL)
+    note = _output_note(execution, folded.summary, answer.hidden)
+    if blank(execution.output):
+        return [f"Output: {note}"] if note else []
+    return [f"Output ({note}):", escape(folded.text)]
 
 
-def _facts(execution: Execution, answer: ExecutionsAnswer) -> Iterator[Fact]:
-    yield from _named("Script", execution.script)
-    yield from _named(_kind(execution.target_kind), execution.target)
-    for label, moment in (("Started", execution.started), ("Ended", execution.ended)):
-        if moment is not None:
-            said = escape(spoken(moment, answer.zone))
-            yield Fact(label, date_token(moment, answer.zone), said)
-    yield from _took(execution, answer)
-    yield _fact("Cloud", execution.reference.cloud)
-    if execution.run_id:
-        yield _fact("Script task", execution.run_id)
-    if execution.batch is not None:
-        yield Fact("Batch", execution.batch.value, execution.batch.value)
-    if execution.raw_status.strip().lower() != execution.outcome.value:
-        yield _fact("Status in the cloud", execution.raw_status or "none")
-
-
-def _fact(label: str, text: str) -> Fact:
-    return Fact(label, code(text), escape(one_line(text, 150)))
-
-
-def _named(label: str, thing: Named) -> Iterator[Fact]:
-    if not thing.label:
-        return
-    both = bool(thing.name and thing.id and thing.name != thing.id)
-    first = _fact(label, thing.label)
-    yield Fact(
-        label,
-        f"{first.markup}\n{code(thing.id)}" if both else first.markup,
-        f"{first.text} ({escape(one_line(thing.id, 150))})" if both else first.text,
-    )
-
-
-def _kind(target_kind: str) -> str:
-    return "Desktop" if target_kind.upper() in {"", "DESKTOP"} else "Target"
-
-
-def _took(execution: Execution, answer: ExecutionsAnswer) -> Iterator[Fact]:
-    lasted = execution.duration
-    if lasted is not None:
-        yield Fact("Took", span(lasted), span(lasted))
-    elif execution.started and execution.ended:
-        said = "not known: the times contradict each other"
-        yield Fact("Took", said, said)
-    elif execution.outcome is Outcome.RUNNING and execution.started is not None:
-        yield from _so_far(execution, answer)
-
-
-def _so_far(execution: Execution, answer: ExecutionsAnswer) -> Iterator[Fact]:
-    started = execution.started.at if execution.started else None
-    if started is not None and answer.as_of - started >= timedelta(0):
-        said = f"{span(answer.as_of - started)} so far"
-        yield Fact("Running for", said, said)
-
-
-def _reasons(execution: Execution) -> Iterator[tuple[str, str]]:
-    """A cause where there is one to look for; else what the cloud filled in anyway."""
-    cause = execution.cause
-    if not cause:
-        return
-    good = execution.outcome in {Outcome.SUCCEEDED, Outcome.RUNNING, Outcome.WAITING}
-    label = "The cloud notes" if good else "Cause"
-    parts = (cause.reason.strip(), cause.meaning, f"({cause.code})" * bool(cause.code))
-    yield label, " ".join(_sentence(part) for part in parts if part)
-
-
-def _sentence(part: str) -> str:
-    ends = (".", "!", "?", ")", "。", "！", "？")
-    return part if part.endswith(ends) else f"{part}."
-
-
-def _with_hidden(summary: str, hidden: int) -> str:
-    if not hidden:
-        return summary
-    return f"{summary}, {hidden:,} {'secret' if hidden == 1 else 'secrets'} hidden"
+def _output_note(execution: Execution, summary: str, hidden: int) -> str:
+    """How much there is and what is not shown; "" where nobody would expect any."""
+    said = "none" if blank(execution.output) else summary
+    if hidden:
+        return f"{said}, {hidden:,} {'secret' if hidden == 1 else 'secrets'} hidden"
+    return said if said != "none" or execution.finished else ""
 
 
 def _command(execution: Execution) -> str:
     return f"{COMMAND} {execution.reference.source} {execution.reference}"
 
 
-def _choice(answer: ExecutionsAnswer, gaps: list[Block]) -> Message:
+def _choice(answer: ExecutionsAnswer) -> Message:
     title = f"{len(answer.executions)} clouds know this id"
-    rows = [
-        (_headline(execution), _command(execution)) for execution in answer.executions
-    ]
-    shown = rows[: limits.BLOCKS_PER_MESSAGE // 2 - len(gaps)]
-    return Message(
-        text=cut_escaped(
-            "\n".join(
-                [
-                    title,
-                    *(f"{escape(line)}: {escape(command)}" for line, command in rows),
-                ]
-                + [f"⚠ {escape(gap)}" for gap in answer.gaps]
-            ),
-            limits.TEXT,
-        ),
-        blocks=(
-            header(title),
-            *(
-                section(f"{escape(line)}\n{code(command, 300)}")
-                for line, command in shown
-            ),
-            *gaps,
-        ),
+    rows = [(escape(headline(one)), _command(one)) for one in answer.executions]
+    shown = rows[:_MOST_CHOICES]
+    left_out = answer.executions[_MOST_CHOICES:]
+    more = (
+        f"{len(left_out)} more, in {', '.join(one.reference.cloud for one in left_out)}"
     )
+    lines = [f"{line}: {escape(command)}" for line, command in shown]
+    blocks = [section(f"{line}\n{code(command, 300)}") for line, command in shown]
+    if left_out:
+        lines.append(more)
+        blocks.append(context(more))
+    return Message(
+        text=cut_escaped("\n".join([title, *lines, *_gap_lines(answer)]), limits.TEXT),
+        blocks=(header(title), *blocks, *_gap_blocks(answer)),
+    )
+
+
+def _gap_blocks(answer: ExecutionsAnswer) -> list[Block]:
+    lines = _gap_lines(answer)
+    return [section(cut_escaped("\n".join(lines), limits.GAPS))] if lines else []
+
+
+def _gap_lines(answer: ExecutionsAnswer) -> list[str]:
+    lines = [f"⚠ {escape(gap)}" for gap in answer.gaps[:_MOST_GAPS]]
+    more = len(answer.gaps) - len(lines)
+    return [*lines, f"⚠ {more} more clouds gave no answer."] if more else lines

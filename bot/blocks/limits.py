@@ -14,3 +14,8 @@ FIELD_TEXT = 2_000
 ALL_BLOCKS_TEXT = 10_000
 # Longer top-level text is split into several messages.
 TEXT = 4_000
+# So that the longest answer keeps to that: shares for what comes from outside.
+NAME = 80
+REASON = 1_000
+COMMAND = 600
+GAPS = 1_500

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.blocks.text import clean, cut
 
 _HEAD, _TAIL = 3, 17
-_LINE = 200
+_LINE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Folded:
 
 
 def fold(output: str, head: int = _HEAD, tail: int = _TAIL) -> Folded:
-    """The first `head` and last `tail` lines, each cut to 200 characters."""
+    """The first `head` and last `tail` lines, each cut to 160 characters."""
     lines = clean(output).strip("\n").split("\n")
     shown = [cut(line, _LINE) for line in lines]
     if len(lines) <= head + tail:

@@ -1,7 +1,8 @@
 """What went wrong, what to do next, and the id that finds it in the log."""
 
+from bot.blocks import limits
 from bot.blocks.elements import context, section
-from bot.blocks.text import code, escape
+from bot.blocks.text import code, cut_escaped, escape
 from bot.domain.messages import Message
 
 UNEXPECTED = (
@@ -26,10 +27,11 @@ def problem(
     ids = [f"id {code(request_id)}"]
     if cloud_request:
         ids.append(f"cloud request {code(cloud_request)}")
-    said = [escape(sentence)]
+    said = cut_escaped(escape(sentence), limits.SECTION_TEXT // 2)
     if suggestion:
-        said.append(f"Try {code(suggestion, 300)}")
+        said = f"{said}\nTry {code(suggestion, limits.COMMAND)}"
+    last = " · ".join(ids)
     return Message(
-        text="\n".join([*said, " · ".join(ids)]),
-        blocks=(section("\n".join(said)), context(" · ".join(ids))),
+        text=f"{cut_escaped(said, limits.TEXT - len(last) - 1)}\n{last}",
+        blocks=(section(said), context(last)),
     )

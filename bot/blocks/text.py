@@ -22,6 +22,11 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", lines)
 
 
+def blank(text: str) -> bool:
+    """Whether nobody would see anything."""
+    return not clean(text).strip()
+
+
 def one_line(text: str, longest: int) -> str:
     """The text on one line of at most `longest` characters, "…" where it was cut."""
     return cut(" ".join(clean(text).split()), longest)
@@ -44,9 +49,10 @@ def unescape(text: str) -> str:
     return plain.replace("&amp;", "&")
 
 
-def code(text: str, longest: int = 150) -> str:
+def code(text: str, longest: int = 80) -> str:
     """Mrkdwn that shows text from outside as it is: nothing is parsed inside code."""
-    return f"`{escape(one_line(text, longest).replace('`', chr(0x2CB)))}`"
+    shown = one_line(text, longest).replace("`", "\N{MODIFIER LETTER GRAVE ACCENT}")
+    return f"`{escape(shown)}`" if shown else "—"
 
 
 def cut_escaped(text: str, longest: int) -> str:

@@ -52,7 +52,8 @@ class Named:
 
     @property
     def label(self) -> str:
-        return self.name or self.id
+        """The name where there is one, else the id."""
+        return self.name if self.name.strip() else self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,14 +43,15 @@ def parse(text: str) -> Query:
         raise InvalidQueryError(
             f"That is {len(text):,} characters long; {LONGEST:,} is the most I read."
         )
-    words = split(text.strip().removeprefix(f"{COMMAND} "), _OPTIONS)
-    if not words.plain:
+    words = split(text, _OPTIONS)
+    plain = words.plain[1:] if words.plain[:1] == (COMMAND,) else words.plain
+    if not plain:
         return HelpQuery()
-    verb, *rest = words.plain
+    verb, rest = plain[0], Words(plain[1:], words.options)
     reader = _VERBS.get(verb.lower())
     if reader is None:
         raise _unknown(verb, rest)
-    return reader(Words(tuple(rest), words.options))
+    return reader(rest)
 
 
 def verbs() -> tuple[str, ...]:
@@ -60,7 +61,8 @@ def verbs() -> tuple[str, ...]:
 
 def first_verb(text: str) -> str:
     """The verb that `text` begins with, or "" when it begins with none."""
-    first = next(iter(text.split(maxsplit=1)), "").lower()
+    words = text.removeprefix(COMMAND).split(maxsplit=1)
+    first = words[0].lower() if words else ""
     return first if first in _VERBS else ""
 
 
@@ -74,13 +76,15 @@ def _script(words: Words) -> ScriptQuery:
     if not words.plain:
         raise InvalidQueryError(
             "Which script execution? I need its record id.",
-            suggestion=f"{COMMAND} script RECORD_ID",
+            suggestion=_script_line(words),
         )
     record, *more = words.plain
     if more:
         raise InvalidQueryError(
             "I look up one record id at a time.",
-            suggestion=f"{COMMAND} script {record}" if is_id(record) else "",
+            suggestion=_script_line(Words((record,), words.options))
+            if _may_be_looked_up(record)
+            else "",
         )
     cloud = _cloud(words.options.get("cloud", ""))
     return _from_reference(record, cloud) if "/" in record else _by_id(record, cloud)
@@ -105,7 +109,7 @@ def _from_reference(text: str, cloud: str) -> ScriptQuery:
             "`prod/script/RECORD_ID`.",
             suggestion=f"{COMMAND} help script",
         ) from exc
-    if reference.source is not SourceName.SCRIPT or len(reference.ids) != 1:
+    if not _is_one_script(reference):
         raise InvalidQueryError(
             "That reference is not one of a script execution.",
             suggestion=f"{COMMAND} help script",
@@ -137,23 +141,46 @@ def _help(words: Words) -> HelpQuery:
 _VERBS: dict[str, Callable[[Words], Query]] = {"script": _script, "help": _help}
 
 
-def _unknown(verb: str, rest: list[str]) -> InvalidQueryError:
+def _unknown(verb: str, rest: Words) -> InvalidQueryError:
     meant = nearest(verb, _VERBS)
-    if meant:
-        line = " ".join([COMMAND, meant, *(word for word in rest if is_id(word))])
+    if meant == "script":
+        ids = tuple(word for word in rest.plain if _may_be_looked_up(word))
+        line = _script_line(Words(ids[:1], rest.options))
         return InvalidQueryError(f"I don't know `{echo(verb)}`.", suggestion=line)
-    if _is_script_reference(verb) or (is_id(verb) and any(map(str.isdigit, verb))):
+    if not meant and _looks_like_id(verb):
         return InvalidQueryError(
             f"`{echo(verb)}` looks like an id; say what it is of.",
-            suggestion=f"{COMMAND} script {verb}",
+            suggestion=_script_line(Words((verb,), rest.options)),
         )
     return InvalidQueryError(
         f"I don't know `{echo(verb)}`.", suggestion=f"{COMMAND} help"
     )
 
 
+def _script_line(words: Words) -> str:
+    """The command that looks up what `words` hold, to be typed as it is."""
+    ids = words.plain or ("RECORD_ID",)
+    options = (f"{key}:{value}" for key, value in words.options.items())
+    return " ".join([COMMAND, "script", *ids, *options])
+
+
+def _looks_like_id(text: str) -> bool:
+    """A reference, or an id with a digit: words that people make up have none."""
+    has_digit = any(map(str.isdigit, text))
+    return _may_be_looked_up(text) and (has_digit or not is_id(text))
+
+
+def _may_be_looked_up(text: str) -> bool:
+    return is_id(text) or _is_script_reference(text)
+
+
 def _is_script_reference(text: str) -> bool:
     try:
-        return Reference.parse(text).source is SourceName.SCRIPT
+        reference = Reference.parse(text)
     except InvalidQueryError:
         return False
+    return _is_one_script(reference)
+
+
+def _is_one_script(reference: Reference) -> bool:
+    return reference.source is SourceName.SCRIPT and len(reference.ids) == 1

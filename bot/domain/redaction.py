@@ -14,36 +14,44 @@ _WORD = (
     r"[ _.-]?key|密码|口令|密钥|令牌)"
 )
 _NAME = rf"{_WORD}(?:[0-9]{{1,3}}|[_.-][A-Za-z0-9]{{1,20}})?"
-_QUOTED = r"\"[^\"\r\n]{1,4096}\"|'[^'\r\n]{1,4096}'"
 _SCHEME = r"(?:bearer|basic|negotiate)"
+# Between a name and its value terminals put colours as well as spaces.
+_GAP = r"(?:[ \t]|\x1b\[[0-9;]{0,20}m){0,16}"
+# A quote that never closes ends with its line.
+_QUOTED = r"\"(?:[^\"\\\r\n]|\\.)*+\"?|'(?:[^'\\\r\n]|\\.)*+'?"
 
-# Each pattern keeps what it names `keep` and hides what it names `hide`. Every repeat
-# is bounded, so that a line of any length is read in linear time.
+# Each pattern keeps what it names `keep` and hides what it names `hide`. Repeats are
+# bounded or give nothing back (`++`), so that a long line is read in linear time.
 _KEYS = (
     r"(?P<keep>-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----)"
-    r"(?P<hide>[A-Za-z0-9+/=\s:,-]{1,16384}?)(?=-----END|\Z)"
+    r"(?P<hide>(?:(?!-----)[A-Za-z0-9+/=\s:,-])++)"
 )
 _ADDRESSES = (
     r"(?P<keep>\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{0,128}:)"
-    r"(?P<hide>[^\s/@]{1,512})(?=@)"
+    rf"(?!{MASK}@)(?P<hide>[^\s/]{{1,512}})(?=@)"
 )
-_HEADERS = rf"(?P<keep>\b{_SCHEME}[ \t]{{1,8}})(?P<hide>[A-Za-z0-9._~+/=-]{{8,8192}})"
 _ASSIGNMENTS = (
-    rf"(?P<keep>{_NAME}[\"']?[ \t]{{0,8}}(?:=>|[:=：])[ \t]{{0,8}})"
-    rf"(?!{_SCHEME}\b|{MASK})(?P<hide>{_QUOTED}|[^\s\"',;&|<>]{{1,4096}})"
+    rf"(?P<keep>{_NAME}[\"']?{_GAP}(?:=>|[:=：]){_GAP}(?:{_SCHEME}[ \t]{{1,8}})?+)"
+    rf"(?!{MASK})(?P<hide>{_QUOTED}|[^\s\"',;&|<>]++)"
 )
 _ARGUMENTS = (
     rf"(?P<keep>(?<!\S)(?:--?|/){_NAME}[ \t]{{1,8}})"
-    rf"(?P<hide>{_QUOTED}|[^\s\"'-][^\s\"']{{0,4096}})"
+    rf"(?!{MASK})(?P<hide>{_QUOTED}|[^\s\"'-][^\s\"']*+)"
+)
+# A scheme is also a plain word: what follows has to look like a token.
+_HEADERS = (
+    rf"(?P<keep>\b{_SCHEME}[ \t]{{1,8}})"
+    r"(?=[a-z._~+/-]{0,64}[0-9=]|(?-i:[a-z._~+/-]{1,64}[A-Z]))"
+    r"(?P<hide>[A-Za-z0-9._~+/=-]{8,}+)"
 )
 _WELL_KNOWN = (
     r"(?P<keep>)(?P<hide>\b(?:(?:AKIA|ASIA)[A-Z0-9]{16}\b|"
-    r"eyJ[\w-]{8,2048}\.[\w-]{8,4096}\.[\w-]{4,2048}|"
-    r"(?:gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|xapp-)[\w-]{10,256}))"
+    r"eyJ[\w-]{8,2048}\.[\w-]{8,}+\.[\w-]{4,}+|"
+    r"(?:gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|xapp-)[\w-]{10,}+))"
 )
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (_KEYS, _ADDRESSES, _HEADERS, _ASSIGNMENTS, _ARGUMENTS, _WELL_KNOWN)
+    for pattern in (_KEYS, _ADDRESSES, _ASSIGNMENTS, _ARGUMENTS, _HEADERS, _WELL_KNOWN)
 )
 
 

@@ -11,7 +11,7 @@ from bot.errors import InvalidQueryError
 # library would rewrite may stand in one.
 _ID = re.compile(r"[A-Za-z0-9._~:-]{1,128}", re.ASCII)
 _LETTER_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
-_CLOUD = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*", re.ASCII)
+_CLOUD = re.compile(r"(?=.{1,40}\Z)[a-z0-9]+(?:_[a-z0-9]+)*", re.ASCII)
 
 
 class SourceName(StrEnum):
@@ -30,7 +30,7 @@ def is_id(text: str) -> bool:
 
 
 def is_cloud_name(text: str) -> bool:
-    """Whether `text` is lower-case letters and digits, single `_` between."""
+    """Whether `text` is up to 40 lower-case letters and digits, single `_` between."""
     return bool(_CLOUD.fullmatch(text))
 
 

@@ -80,7 +80,9 @@ def _closing_slash(value: str) -> str:
 
 def _cloud_name(value: str) -> str:
     if not is_cloud_name(value):
-        raise ValueError("is no cloud's name: lower-case letters, digits, single _")
+        raise ValueError(
+            "is no cloud's name: up to 40 lower-case letters, digits, single _"
+        )
     return value
 
 

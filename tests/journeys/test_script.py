@@ -36,16 +36,16 @@ async def test_the_cloud_is_asked_once_for_exactly_this_record(town: Town) -> No
 async def test_the_text_alone_tells_it_all(town: Town) -> None:
     text = await town.answer(f"script {world.FAILED}")
 
-    started, ended = text.split("\n")[3:5]
-    assert [line for line in text.split("\n")[:11] if line not in {started, ended}] == [
+    lines = text.split("\n")
+    assert [*lines[:4], *lines[6:11]] == [
         "✖ Failed: patch-check on FIN-DESK-02",
+        CAUSE,
         "Script: patch-check (scr-31f5c7a0-0a61-4a3f-b0d1-5e0000000401)",
         "Desktop: FIN-DESK-02 (dt-0b4e6b0e-6c1a-4f0c-9d0d-aa0000000002)",
         "Took: 1 min 25 s",
         "Cloud: prod",
         "Script task: stk-9d1c7a10-5b0e-4b39-8f0a-3c0000000301",
         "Batch: non-gray",
-        CAUSE,
         f"Ask again: /runs script prod/script/{world.FAILED}",
     ]
     assert text.endswith("exit 1")

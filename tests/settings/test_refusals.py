@@ -68,7 +68,7 @@ KEYS = {
         (
             "[clouds.Prod]",
             {},
-            "clouds.Prod: is no cloud's name: lower-case letters, digits, single _",
+            "clouds.Prod: is no cloud's name: up to 40 lower-case letters, digits, single _",
         ),
         ('[clouds.prod]\nproject_id = "1"', KEYS, "clouds.prod.region: is missing"),
         (

@@ -79,10 +79,8 @@ def canonical_query(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def canonical_path(raw_path: str) -> str:
-    """Each segment encoded once, with a closing slash (which the wire lacks)."""
-    encoded = "/".join(
-        quote(unquote(segment), safe="~") for segment in raw_path.split("/")
-    )
+    """The path decoded, encoded once, and closed by a slash (which the wire lacks)."""
+    encoded = quote(unquote(raw_path), safe="/~")
     return encoded if encoded.endswith("/") else f"{encoded}/"
 
 

@@ -60,15 +60,20 @@ class Credential:
         return self._judge(await call())
 
     def _stop_if_refused(self) -> None:
-        if self._refused_until and self._clock.now() < self._refused_until:
+        if self._is_refused():
             raise CredentialRefusedError(self._name)
 
+    def _is_refused(self) -> bool:
+        until = self._refused_until
+        return until is not None and self._clock.now() < until
+
     def _judge(self, answer: HttpAnswer) -> HttpAnswer:
-        now = self._clock.now()
+        """What was under way when the credential was refused changes nothing."""
+        if self._is_refused():
+            return answer
         if answer.status == _UNAUTHORIZED:
-            if self._refused_until is None or now >= self._refused_until:
-                _log.error("credential_refused", credential=self._name)
-                self._refused_until = now + REFUSED_FOR
+            _log.error("credential_refused", credential=self._name)
+            self._refused_until = self._clock.now() + REFUSED_FOR
             self._proven = False
         elif answer.status < _SERVER and answer.status != _THROTTLED:
             self._proven = True

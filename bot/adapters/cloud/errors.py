@@ -22,6 +22,13 @@ _CODE_AND_MESSAGE = (
     ("code", "message"),
 )
 _EXCERPT = 200
+_LONGEST_ID = 64
+_LONGEST_WAIT = 86_400.0
+_GATEWAY = ("APIGW.", "APIG.")
+_NO_ENDPOINT = (
+    "has no such endpoint. Whoever runs this bot has to check the cloud's region and "
+    "endpoints in its settings."
+)
 # The APIs of COC's incident family put a code into answers that are no errors.
 _SUCCESS_CODES = frozenset({"", "0", "GOM.00000000"})
 _GONE = frozenset({"WKS.0202", "WKS.0915"})
@@ -36,8 +43,6 @@ _THROTTLED = 429
 _SERVER = 500
 
 _BY_CODE = {
-    "APIGW.0101": "has no such endpoint. Whoever runs this bot has to check the "
-    "cloud's region and endpoints in its settings.",
     "APIGW.0303": "refused this bot's signature. Whoever runs this bot has to check "
     "its access key, and that its clock is right.",
     "WKS.00010099": "says that Workspace is not enabled in the project. Whoever runs "
@@ -77,7 +82,7 @@ def fault(status: int, headers: Mapping[str, str], body: bytes) -> Fault:
     if not (code or message):
         message = body[: 4 * _EXCERPT].decode("utf-8", "replace")
     return Fault(
-        code=code,
+        code=code[:_LONGEST_ID],
         message=" ".join(message.split())[:_EXCERPT],
         status=status,
         request_id=_request_id(headers, parsed),
@@ -127,25 +132,34 @@ def rejected(asked: Asked, fault: Fault, why: str) -> SourceRejectedError:
 
 
 def retry_after(headers: Mapping[str, str], message: str) -> float | None:
-    """Seconds to wait, from Retry-After or the window that the message names."""
+    """Seconds to wait, from Retry-After or the window that the message names.
+
+    None where neither says, or says more than a day.
+    """
     value = headers.get("retry-after", "")
-    if value.isascii() and value.isdigit():
-        return float(value)
     window = _WINDOW.search(message)
-    if window is None:
+    if value.isascii() and value.isdigit():
+        seconds = float(value)
+    elif window is not None:
+        seconds = float(int(window[1]) * _SECONDS[window[2].lower()])
+    else:
         return None
-    return float(int(window[1]) * _SECONDS[window[2].lower()])
+    return seconds if seconds <= _LONGEST_WAIT else None
 
 
 def _is_gone(fault: Fault) -> bool:
     """A 404 of the service itself: the gateway's, and one without a code, is another."""
-    named = bool(fault.code) and fault.code not in _BY_CODE
-    return fault.code in _GONE or (fault.status == _NOT_FOUND and named)
+    if fault.code in _GONE:
+        return True
+    by_service = bool(fault.code) and not fault.code.startswith(_GATEWAY)
+    return fault.status == _NOT_FOUND and by_service and fault.code not in _BY_CODE
 
 
 def _why_rejected(asked: Asked, fault: Fault) -> str:
     if fault.code in _BY_CODE:
         return _BY_CODE[fault.code]
+    if fault.status == _NOT_FOUND:
+        return _NO_ENDPOINT
     if fault.status == _REFUSED:
         return (
             f"refused this bot's credentials ({_named(fault)}). Whoever runs this bot "
@@ -187,8 +201,10 @@ def _codes(parsed: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  any JSON
         return
     for code_key, message_key in _CODE_AND_MESSAGE:
         code, message = parsed.get(code_key), parsed.get(message_key)
-        if _scalar(code) and (_scalar(message) or code_key == "error_code"):
-            yield str(code), str(message) if _scalar(message) else ""
+        if _scalar(code) and _scalar(message):
+            yield str(code), str(message)
+    if _scalar(parsed.get("error_code")):
+        yield str(parsed["error_code"]), ""
     for value in parsed.values():
         yield from _codes(value)
 
@@ -200,4 +216,4 @@ def _scalar(value: object) -> bool:
 def _request_id(headers: Mapping[str, str], parsed: Any) -> str:  # noqa: ANN401  any JSON
     in_body = parsed.get("request_id") if isinstance(parsed, dict) else None
     found = headers.get("x-request-id") or headers.get("x-iam-trace-id") or in_body
-    return str(found)[:64] if found else ""
+    return str(found)[:_LONGEST_ID] if found else ""

@@ -60,7 +60,7 @@ class CloudClient:
         try:
             body = json.loads(answer.body)
         except (ValueError, RecursionError) as exc:
-            raise _logged(asked, unreadable(asked, answer)) from exc
+            raise unreadable(asked, answer) from exc
         if errors.hides_an_error(body):
             raise _logged(asked, _error(asked, answer))
         return body
@@ -94,12 +94,11 @@ class CloudClient:
 def unreadable(asked: Asked, answer: HttpAnswer | None = None) -> BotError:
     """The cloud answered 200, but with nothing that can be used."""
     said = errors.fault(_OK, answer.headers, answer.body) if answer else Fault()
-    return errors.rejected(
-        asked,
-        said,
-        "answered with something I cannot read. Ask again in a minute; if it stays "
-        "so, give the id below to whoever runs this bot.",
+    why = (
+        "answered with something I cannot read. Ask again in a minute; if it stays so, "
+        "give the id below to whoever runs this bot."
     )
+    return _logged(asked, errors.rejected(asked, said, why))
 
 
 def _error(asked: Asked, answer: HttpAnswer) -> BotError:

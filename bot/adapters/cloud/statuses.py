@@ -26,4 +26,7 @@ def outcome_of(raw_status: str) -> Outcome:
     A status alone decides: a filled code or reason does not make a failure (trap of
     seed 001, whose example is SUCCESS with both).
     """
-    return _OUTCOMES.get(raw_status.strip().upper(), Outcome.UNKNOWN)
+    word = raw_status.strip()
+    if not word.isascii():  # upper() would turn other letters into these
+        return Outcome.UNKNOWN
+    return _OUTCOMES.get(word.upper(), Outcome.UNKNOWN)

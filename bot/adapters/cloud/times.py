@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from bot.domain.executions import Moment
 from bot.domain.zones import known_zone
 
+_1970 = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH = re.compile(r"-?[0-9]{1,16}(?:\.0+)?", re.ASCII)
 # Twelve digits of milliseconds were 2001; twelve of seconds will be the year 5138.
 _MILLISECONDS_FROM = 10**11
+_DAY = timedelta(days=1)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*", re.ASCII | re.IGNORECASE)
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
 _SPACED_OFFSET = re.compile(r"\s*(?:GMT|UTC)(?=$|\s*[+-])\s*", re.IGNORECASE)
@@ -30,15 +32,15 @@ def moment(raw: str | None, zone: str = "") -> Moment | None:
         return None
     try:
         at, exact = _epoch(text) if _EPOCH.fullmatch(text) else _iso(text, zone)
-    except (ValueError, OverflowError, OSError):  # OSError: years the platform lacks
+    except (ValueError, OverflowError):
         return Moment(text, None)
     return Moment(text, at, exact)
 
 
 def _epoch(text: str) -> tuple[datetime, bool]:
     number = int(text.partition(".")[0])
-    seconds = number / 1_000 if abs(number) >= _MILLISECONDS_FROM else number
-    return datetime.fromtimestamp(seconds, UTC), True
+    milliseconds = number if abs(number) >= _MILLISECONDS_FROM else number * 1_000
+    return _1970 + timedelta(milliseconds=milliseconds), True
 
 
 def _iso(text: str, zone: str) -> tuple[datetime, bool]:
@@ -66,6 +68,8 @@ def _zone(name: str) -> tzinfo | None:
         return known_zone(name) if name else None
     sign, hours, minutes = offset.groups()
     span = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    if span >= _DAY:
+        return None
     return timezone(-span if sign == "-" else span)
 
 

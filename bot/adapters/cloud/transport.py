@@ -1,37 +1,46 @@
 """HTTP to a cloud through aiohttp, with every request target as it was signed."""
 
-import ssl
 from urllib.parse import parse_qsl
 
 import aiohttp
+import httpx
 from httpx_aiohttp import AiohttpTransport
 from yarl import URL
 
 from bot.adapters.cloud.auth import canonical_query
+from bot.adapters.http_session import Outbound
 
 _CONNECTIONS = 32
 
 
-def transport(
-    *, context: ssl.SSLContext, proxy: str | None, trust_env: bool
-) -> AiohttpTransport:
-    """A transport for one `httpx.AsyncClient`; its session opens with the first call.
+def http_client(
+    origin: str, project_id: str, auth: httpx.Auth, out: Outbound
+) -> httpx.AsyncClient:
+    """The client of one cloud; without a time-out, which each call has as a whole."""
+    return httpx.AsyncClient(
+        base_url=origin,
+        headers={
+            "Content-Type": "application/json",
+            "User-Agent": "runwatch",
+            "X-Project-Id": project_id,
+        },
+        auth=auth,
+        timeout=httpx.Timeout(None),
+        transport=transport(origin, out),
+    )
 
-    Args:
-        context: which certificates to believe.
-        proxy: the address of a proxy, or None.
-        trust_env: whether the environment may name a proxy.
-    """
+
+def transport(origin: str, out: Outbound) -> AiohttpTransport:
+    """A transport for one `httpx.AsyncClient`; its session opens with the first call."""
 
     def session() -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(ssl=context, limit=_CONNECTIONS),
+            connector=aiohttp.TCPConnector(ssl=out.context, limit=_CONNECTIONS),
             middlewares=(_as_signed,),
-            proxy=proxy,
-            trust_env=trust_env,
+            proxy=out.proxy_for(origin),
         )
 
-    return AiohttpTransport(verify=context, client=session)
+    return AiohttpTransport(verify=out.context, client=session)
 
 
 async def _as_signed(

@@ -1,0 +1,215 @@
+from collections.abc import Mapping
+
+import pytest
+
+from bot.adapters.cloud.errors import error, rejected, unreachable
+from bot.errors import (
+    BotError,
+    Fault,
+    NotFoundError,
+    SourceRejectedError,
+    SourceUnavailableError,
+)
+from tests.adapters.cloud.samples import ASKED, NONE_SUCH, NOT_ALLOWED, REFERENCE
+
+CHECK_THE_ID = (
+    "Check the id; if it is right, give the id below to whoever runs this bot."
+)
+OF_ITS_OWN = "Ask again in a few minutes."
+CREDENTIALS = "Whoever runs this bot has to check them; asking again will not help."
+SIGNATURE = (
+    "prod refused this bot's signature. Whoever runs this bot has to check its "
+    "access key, and that its clock is right."
+)
+NO_ENDPOINT = (
+    "prod has no such endpoint. Whoever runs this bot has to check the cloud's "
+    "region and endpoints in its settings."
+)
+NOT_ENABLED = (
+    "prod says that Workspace is not enabled in the project. Whoever runs this "
+    "bot has to check the cloud's project id."
+)
+NO_TENANT = (
+    "prod does not know the project's tenant. Whoever runs this bot has to "
+    "check the cloud's project id."
+)
+
+
+def told(
+    status: int, code: str = "", message: str = "", **headers: str
+) -> tuple[type[BotError], str]:
+    """The class and the sentence for this answer."""
+    given = Fault(code=code, message=message, status=status, request_id="r1")
+    found = error(ASKED, given, {k.replace("_", "-"): v for k, v in headers.items()})
+    return type(found), str(found)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "sentence"),
+    [
+        (400, "", f"prod did not take the question (400). {CHECK_THE_ID}"),
+        (
+            400,
+            "WKS.0001",
+            f"prod did not take the question (400 WKS.0001). {CHECK_THE_ID}",
+        ),
+        (401, "", f"prod refused this bot's credentials (401). {CREDENTIALS}"),
+        (
+            401,
+            "APIGW.0301",
+            f"prod refused this bot's credentials (401 APIGW.0301). {CREDENTIALS}",
+        ),
+        (
+            401,
+            "APIGW.0303",
+            SIGNATURE,
+        ),
+        (403, "", NOT_ALLOWED),
+        (403, "WKS.xxxx", NOT_ALLOWED),
+        (403, "APIGW.0302", NOT_ALLOWED),
+        (
+            404,
+            "APIGW.0101",
+            NO_ENDPOINT,
+        ),
+        (404, "", NO_ENDPOINT),
+        (405, "WKS.1", f"prod did not take the question (405 WKS.1). {CHECK_THE_ID}"),
+        (301, "", f"prod did not take the question (301). {CHECK_THE_ID}"),
+        (302, "", f"prod did not take the question (302). {CHECK_THE_ID}"),
+        (204, "", f"prod did not take the question (204). {CHECK_THE_ID}"),
+        (428, "", f"prod did not take the question (428). {CHECK_THE_ID}"),
+        (499, "", f"prod did not take the question (499). {CHECK_THE_ID}"),
+        (
+            400,
+            "WKS.00010099",
+            NOT_ENABLED,
+        ),
+        (
+            400,
+            "WKS.00170117",
+            NO_TENANT,
+        ),
+        (200, "WKS.9", f"prod did not take the question (200 WKS.9). {CHECK_THE_ID}"),
+    ],
+)
+def test_a_refusal_says_who_can_help(status: int, code: str, sentence: str) -> None:
+    assert told(status, code) == (SourceRejectedError, sentence)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "sentence"),
+    [
+        (500, "", f"prod has a problem of its own (500). {OF_ITS_OWN}"),
+        (
+            500,
+            "WKS.00000003",
+            f"prod has a problem of its own (500 WKS.00000003). {OF_ITS_OWN}",
+        ),
+        (502, "", f"prod has a problem of its own (502). {OF_ITS_OWN}"),
+        (503, "", f"prod has a problem of its own (503). {OF_ITS_OWN}"),
+        (504, "", f"prod has a problem of its own (504). {OF_ITS_OWN}"),
+        (599, "", f"prod has a problem of its own (599). {OF_ITS_OWN}"),
+        (409, "", f"prod has a problem of its own (409). {OF_ITS_OWN}"),
+        (
+            409,
+            "WKS.00010032",
+            f"prod has a problem of its own (409 WKS.00010032). {OF_ITS_OWN}",
+        ),
+    ],
+)
+def test_trouble_that_passes_says_to_ask_again(
+    status: int, code: str, sentence: str
+) -> None:
+    assert told(status, code) == (SourceUnavailableError, sentence)
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (404, "WKS.0001"),
+        (404, "404"),
+        (404, "WKS.0202"),
+        (400, "WKS.0202"),
+        (400, "WKS.0915"),
+        (200, "WKS.0202"),
+    ],
+)
+def test_what_is_gone_is_named(status: int, code: str) -> None:
+    gone = error(ASKED, Fault(code=code, status=status), {})
+
+    assert isinstance(gone, NotFoundError)
+    assert (str(gone), gone.reference) == (NONE_SUCH, str(REFERENCE))
+
+
+@pytest.mark.parametrize(
+    "code", ["APIGW.0101", "APIGW.0106", "APIGW.0201", "APIG.0101"]
+)
+def test_a_404_of_the_gateway_is_nothing_gone(code: str) -> None:
+    assert told(404, code)[0] is SourceRejectedError
+
+
+@pytest.mark.parametrize(
+    ("headers", "message", "seconds", "when"),
+    [
+        ({"retry-after": "7"}, "", 7.0, "in 7 s"),
+        ({}, "limit:10,time:1 minute", 60.0, "in 60 s"),
+        ({}, "slow down", None, "in a minute"),
+        ({"retry-after": "0"}, "", 0.0, "in a minute"),
+    ],
+)
+def test_throttling_says_when_to_ask_again(
+    headers: Mapping[str, str], message: str, seconds: float | None, when: str
+) -> None:
+    throttled = error(ASKED, Fault(message=message, status=429), headers)
+
+    assert isinstance(throttled, SourceUnavailableError)
+    assert throttled.retry_after == seconds
+    assert str(throttled) == (
+        f"prod gets too many requests right now. Ask again {when}."
+    )
+
+
+@pytest.mark.parametrize("digits", ["9" * 30, "9" * 400], ids=["30", "400"])
+def test_a_wait_beyond_all_measure_is_not_told(digits: str) -> None:
+    sentence = told(429, retry_after=digits)[1]
+
+    assert len(sentence) < 80
+    assert "inf" not in sentence
+
+
+def test_only_throttling_says_how_long_to_wait() -> None:
+    busy = error(ASKED, Fault(status=503), {"retry-after": "7"})
+
+    assert isinstance(busy, SourceUnavailableError)
+    assert busy.retry_after is None
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 409, 429, 500])
+def test_an_error_carries_what_the_cloud_said(status: int) -> None:
+    said = Fault(code="WKS.1", message="m", status=status, request_id="r1")
+
+    found = error(ASKED, said, {})
+
+    assert isinstance(found, SourceUnavailableError | SourceRejectedError)
+    assert (found.cloud, found.source, found.fault) == ("prod", "script", said)
+
+
+def test_no_answer_at_all_may_help_later() -> None:
+    found = unreachable(ASKED, "did not answer.")
+
+    assert (str(found), found.fault, found.retry_after) == (
+        "prod did not answer.",
+        Fault(message="did not answer."),
+        None,
+    )
+
+
+def test_a_rejection_carries_its_fault() -> None:
+    found = rejected(ASKED, Fault(code="X"), "said no.")
+
+    assert (str(found), found.cloud, found.source, found.fault) == (
+        "prod said no.",
+        "prod",
+        "script",
+        Fault(code="X"),
+    )

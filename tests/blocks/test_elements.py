@@ -1,0 +1,159 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.blocks import limits
+from bot.blocks.elements import (
+    context,
+    fields,
+    header,
+    labelled,
+    preformatted,
+    section,
+)
+from bot.domain.messages import Block, Message
+from bot.playground import block_rules, rules
+from tests.blocks.samples import broken_rules
+
+MAKERS: dict[str, Callable[[str], Block]] = {
+    "header": header,
+    "section": section,
+    "context": context,
+    "fields": lambda text: fields([("Label", text)] * 11),
+    "labelled": lambda text: labelled("Cause", text),
+    "preformatted": preformatted,
+}
+
+
+def test_a_header_is_one_plain_line() -> None:
+    block = header("✖ Failed:\n<!here> :fire:")
+
+    assert block == {
+        "type": "header",
+        "text": {
+            "type": "plain_text",
+            "text": "✖ Failed: <!here> :fire:",
+            "emoji": False,
+        },
+    }
+
+
+def test_a_section_is_verbatim() -> None:
+    block = section("*a* &lt;b&gt;")
+
+    assert block == {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": "*a* &lt;b&gt;", "verbatim": True},
+    }
+
+
+def test_a_context_is_verbatim() -> None:
+    block = context("small")
+
+    assert block == {
+        "type": "context",
+        "elements": [{"type": "mrkdwn", "text": "small", "verbatim": True}],
+    }
+
+
+def test_fields_are_labels_over_values() -> None:
+    block = fields([("A & B", "`1`"), ("C", "2")])
+
+    assert block == {
+        "type": "section",
+        "fields": [
+            {"type": "mrkdwn", "text": "*A &amp; B*\n`1`", "verbatim": True},
+            {"type": "mrkdwn", "text": "*C*\n2", "verbatim": True},
+        ],
+    }
+
+
+def test_only_ten_fields_are_shown() -> None:
+    block = fields((str(number), "x") for number in range(11))
+
+    shown = [field["text"] for field in block["fields"]]
+    assert shown == [f"*{number}*\nx" for number in range(10)]
+
+
+def test_a_labelled_text_is_shown_letter_for_letter() -> None:
+    block = labelled("Cause", "*no* <IP> & `no` lease\x00\r\n")
+
+    assert block == {
+        "type": "rich_text",
+        "elements": [
+            {
+                "type": "rich_text_section",
+                "elements": [
+                    {"type": "text", "text": "Cause  ", "style": {"bold": True}},
+                    {"type": "text", "text": "*no* <IP> & `no` lease\ufffd\n"},
+                ],
+            }
+        ],
+    }
+
+
+def test_output_is_preformatted_letter_for_letter() -> None:
+    block = preformatted("```\x1b[31m<a> & b```\r\nexit 1")
+
+    assert block == {
+        "type": "rich_text",
+        "elements": [
+            {
+                "type": "rich_text_preformatted",
+                "elements": [{"type": "text", "text": "```<a> & b```\nexit 1"}],
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 20_000, "&amp;" * 4_000, "x\n" * 10_000, "桌" * 20_000, "🚀" * 20_000],
+    ids=["letters", "entities", "lines", "chinese", "emoji"],
+)
+def test_a_block_of_far_too_much_text_is_within_the_limits(
+    kind: str, text: str
+) -> None:
+    block = MAKERS[kind](text)
+
+    too_long = [
+        rule
+        for rule in broken_rules(Message("text", (block,)))
+        if not rule.startswith("blocks-too-long")
+    ]
+    assert too_long == []
+
+
+@pytest.mark.parametrize("kind", ["header", "labelled", "preformatted"])
+@given(text=st.text(st.characters(), min_size=1))
+def test_a_block_of_any_text_breaks_no_rule(kind: str, text: str) -> None:
+    block = MAKERS[kind](f"x{text}")
+
+    broken = broken_rules(Message("text", (block,)))
+
+    assert broken == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "longest"),
+    [
+        ("header", limits.HEADER_TEXT),
+        ("section", limits.SECTION_TEXT),
+        ("context", limits.SECTION_TEXT),
+    ],
+)
+def test_a_text_that_just_fits_is_not_cut(kind: str, longest: int) -> None:
+    block = MAKERS[kind]("x" * longest)
+
+    assert "x" * longest in str(block)
+    assert "…" not in str(block)
+
+
+def test_the_limits_agree_with_slacks_judge() -> None:
+    most_text, most_in_blocks = rules.MAX_TEXT, block_rules.MAX_TEXT
+
+    assert most_text == limits.TEXT
+    assert most_in_blocks >= limits.ALL_BLOCKS_TEXT

@@ -1,0 +1,127 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.causes import Cause
+from bot.domain.executions import Execution, Moment, Named, Outcome
+from bot.domain.references import Reference, SourceName
+
+NOON = datetime(2026, 1, 15, 12, 0, tzinfo=UTC)
+UNREADABLE = Moment("soon", None)
+
+
+def lasting(started: Moment | None, ended: Moment | None) -> Execution:
+    return Execution(
+        reference=Reference("prod", SourceName.SCRIPT, ("a1",)),
+        outcome=Outcome.RUNNING,
+        raw_status="RUNNING",
+        script=Named(),
+        target=Named(),
+        started=started,
+        ended=ended,
+    )
+
+
+def after(seconds: float) -> Moment:
+    return Moment("as written", NOON + timedelta(seconds=seconds))
+
+
+@pytest.mark.parametrize(
+    ("started", "ended", "lasted"),
+    [
+        (after(0), after(85), timedelta(seconds=85)),
+        (after(0), after(0), timedelta(0)),
+        (after(1), after(0), None),
+        (None, after(0), None),
+        (after(0), None, None),
+        (None, None, None),
+        (UNREADABLE, after(0), None),
+        (after(0), UNREADABLE, None),
+    ],
+    ids=[
+        "both known",
+        "no time at all",
+        "ends before it starts",
+        "no start",
+        "no end",
+        "neither",
+        "unreadable start",
+        "unreadable end",
+    ],
+)
+def test_a_duration_needs_two_times_in_order(
+    started: Moment | None, ended: Moment | None, lasted: timedelta | None
+) -> None:
+    duration = lasting(started, ended).duration
+
+    assert duration == lasted
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_some_outcomes_are_final(outcome: Outcome) -> None:
+    execution = Execution(
+        reference=Reference("prod", SourceName.SCRIPT, ("a1",)),
+        outcome=outcome,
+        raw_status="",
+        script=Named(),
+        target=Named(),
+    )
+
+    finished = execution.finished
+
+    assert finished is (outcome in {"succeeded", "failed", "skipped", "canceled"})
+
+
+@pytest.mark.parametrize(
+    ("thing", "label"),
+    [
+        (Named("id-1", "Name"), "Name"),
+        (Named("id-1"), "id-1"),
+        (Named(name="Name"), "Name"),
+        (Named("id-1", " \n"), "id-1"),
+        (Named(), ""),
+    ],
+    ids=["both", "only an id", "only a name", "a blank name", "neither"],
+)
+def test_a_label_is_the_name_else_the_id(thing: Named, label: str) -> None:
+    shown = thing.label
+
+    assert shown == label
+
+
+@pytest.mark.parametrize(
+    ("cause", "known"),
+    [
+        (Cause(), False),
+        (Cause("WKS.1"), True),
+        (Cause("", "why"), True),
+        (Cause("WKS.1", "why"), True),
+    ],
+    ids=["nothing", "a code", "a reason", "both"],
+)
+def test_a_cause_is_true_if_it_says_anything(cause: Cause, known: object) -> None:
+    said = bool(cause)
+
+    assert said is known
+
+
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [
+        ("WKS.00010032", "The desktop was in a state that does not allow this."),
+        ("WKS.00010109", "The desktop's custom computer name is empty."),
+        (
+            "WKS.00010110",
+            "The desktop has no valid IP address: check DHCP and its network.",
+        ),
+        ("WKS.00129901", "The service was not available for this request."),
+        (" wks.00010032\n", "The desktop was in a state that does not allow this."),
+        ("WKS.0001003", ""),
+        ("WKS.99999999", ""),
+        ("", ""),
+    ],
+)
+def test_a_documented_code_has_a_meaning(code: str, meaning: str) -> None:
+    found = Cause(code).meaning
+
+    assert found == meaning

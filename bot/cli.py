@@ -17,6 +17,7 @@ from bot.adapters import logs
 from bot.blocks.text import unescape
 from bot.domain.messages import Message
 from bot.errors import BotError, ConfigurationError, InvalidQueryError
+from bot.playground.tour import TourFailedError
 from bot.settings import Settings, load, secrets_of
 
 _FAILED = 1
@@ -80,7 +81,11 @@ def demo(
     if not tour:
         typer.echo("There is no page to open yet, so this plays the tour.\n")
     logs.configure("error", "console", ())
-    asyncio.run(playing.tour(typer.echo))
+    try:
+        asyncio.run(playing.tour(typer.echo))
+    except TourFailedError as exc:
+        typer.echo(f"The tour failed. {exc}", err=True)
+        raise typer.Exit(_FAILED) from None
 
 
 @cli.command()

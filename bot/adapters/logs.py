@@ -38,7 +38,10 @@ class SecretMask:
             case str():
                 return self._without_secrets(value)
             case dict():
-                return {self._masked(str(key)): self._masked(one) for key, one in value.items()}
+                return {
+                    self._masked(str(key)): self._masked(one)
+                    for key, one in value.items()
+                }
             case list() | tuple() | set() | frozenset():
                 return [self._masked(one) for one in value]
             case _:

@@ -13,6 +13,7 @@ from bot.playground.slack import (
     OPERATOR,
     Delivery,
     LocalSlack,
+    Post,
 )
 from bot.playground.transcript import readable
 
@@ -110,19 +111,24 @@ class TourFailedError(Exception):
     """The conversation did not go as it should; the text says where."""
 
 
-async def play(slack: LocalSlack, cloud: SimulatedCloud, say: Say) -> None:
+async def play(
+    slack: LocalSlack,
+    cloud: SimulatedCloud,
+    say: Say,
+    steps: Sequence[Step] = STEPS,
+) -> None:
     """Play every step and print it.
 
     Raises:
         TourFailedError: an answer lacked something, or broke one of Slack's rules.
     """
-    for number, step in enumerate(STEPS, start=1):
+    for number, step in enumerate(steps, start=1):
         say(_title(number, step.why))
         await _play(step, slack, cloud, say)
     if slack.broken_rules:
         raise TourFailedError(f"Slack's rules were broken: {slack.broken_rules}")
     say(
-        f"{len(STEPS)} questions, {len(cloud.requests)} signed requests to the cloud, "
+        f"{len(steps)} questions, {len(cloud.requests)} signed requests to the cloud, "
         f"{len(slack.calls)} calls of Slack, no rule broken."
     )
 
@@ -134,7 +140,7 @@ async def _play(step: Step, slack: LocalSlack, cloud: SimulatedCloud, say: Say) 
     person = slack.people[step.user]
     say(f"{person.real_name}:  /runs {step.text}".rstrip())
     delivery = await slack.command(user=step.user, text=step.text)
-    answer = await delivery.post()
+    answer = await _answer(step, delivery)
     shown = readable(answer.message, zone=ZoneInfo(person.tz), width=_WIDTH)
     say(_indented(_acked(delivery)))
     say(f"{_indented(shown)}\n")
@@ -144,11 +150,18 @@ async def _play(step: Step, slack: LocalSlack, cloud: SimulatedCloud, say: Say) 
         raise TourFailedError(f"{step.why}: the cloud got {asked} requests")
 
 
+async def _answer(step: Step, delivery: Delivery) -> Post:
+    try:
+        return await delivery.post()
+    except TimeoutError:
+        raise TourFailedError(f"{step.why}: no answer came") from None
+
+
 def _check(step: Step, delivery: Delivery, shown: str) -> None:
     everything = f"{delivery.ack}{delivery.posts}"
     flat = " ".join(shown.split())
     for part in step.shows:
-        if part not in flat or part not in everything:
+        if part not in flat:
             raise TourFailedError(f"{step.why}: the answer lacks {part!r}")
     for part in step.hides:
         if part in everything:

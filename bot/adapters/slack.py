@@ -70,14 +70,21 @@ class SlackMessenger:
             async with self._session.post(
                 url, json=body, allow_redirects=False
             ) as response:
-                said = (await response.content.read(_EXCERPT)).decode(
-                    "utf-8", "replace"
-                )
+                said = await _beginning(response)
                 return SlackAnswer(response.status, response.headers, said)
         except (aiohttp.ClientError, TimeoutError) as exc:
             raise MessengerError(
                 f"response_url: {type(exc).__name__}", permanent=False
             ) from exc
+
+
+async def _beginning(response: aiohttp.ClientResponse) -> str:
+    said = b""
+    async for chunk in response.content.iter_any():
+        said += chunk
+        if len(said) >= _EXCERPT:
+            break
+    return said[:_EXCERPT].decode("utf-8", "replace")
 
 
 def _body(message: Message) -> dict[str, Any]:

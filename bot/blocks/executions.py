@@ -21,7 +21,7 @@ from bot.domain.queries import COMMAND
 
 _TEXT_TAIL = 8
 _TEXT_REASON = 400
-_MOST_CHOICES = 15
+_MOST_CHOICES = 8
 _MOST_GAPS = 8
 
 
@@ -42,7 +42,7 @@ def _blocks(execution: Execution, answer: ExecutionsAnswer) -> Iterator[Block]:
     label, why = reason(execution)
     if why:
         yield labelled(label, why)
-    folded = fold(execution.output)
+    folded = fold(execution.output, total=execution.output_lines)
     note = _output_note(execution, folded.summary, answer.hidden)
     if note:
         yield labelled("Output", note)
@@ -75,7 +75,9 @@ def _text(execution: Execution, answer: ExecutionsAnswer) -> str:
 
 
 def _output_lines(execution: Execution, answer: ExecutionsAnswer) -> list[str]:
-    folded = fold(execution.output, head=0, tail=_TEXT_TAIL)
+    folded = fold(
+        execution.output, head=0, tail=_TEXT_TAIL, total=execution.output_lines
+    )
     note = _output_note(execution, folded.summary, answer.hidden)
     if blank(execution.output):
         return [f"Output: {note}"] if note else []
@@ -103,7 +105,9 @@ def _choice(answer: ExecutionsAnswer) -> Message:
         f"{len(left_out)} more, in {', '.join(one.reference.cloud for one in left_out)}"
     )
     lines = [f"{line}: {escape(command)}" for line, command in shown]
-    blocks = [section(f"{line}\n{code(command, 300)}") for line, command in shown]
+    blocks = [
+        section(f"{line}\n{code(command, limits.COMMAND)}") for line, command in shown
+    ]
     if left_out:
         lines.append(more)
         blocks.append(context(more))
@@ -121,4 +125,5 @@ def _gap_blocks(answer: ExecutionsAnswer) -> list[Block]:
 def _gap_lines(answer: ExecutionsAnswer) -> list[str]:
     lines = [f"⚠ {escape(gap)}" for gap in answer.gaps[:_MOST_GAPS]]
     more = len(answer.gaps) - len(lines)
-    return [*lines, f"⚠ {more} more clouds gave no answer."] if more else lines
+    clouds = "cloud" if more == 1 else "clouds"
+    return [*lines, f"⚠ {more} more {clouds} gave no answer."] if more else lines

@@ -16,19 +16,23 @@ class Folded:
     summary: str
 
 
-def fold(output: str, head: int = _HEAD, tail: int = _TAIL) -> Folded:
-    """The first `head` and last `tail` lines, each cut to 160 characters."""
+def fold(output: str, head: int = _HEAD, tail: int = _TAIL, total: int = 0) -> Folded:
+    """The first `head` and last `tail` lines, each cut to 160 characters.
+
+    `total` is how many lines there were where `output` is only the two ends of them.
+    """
     lines = clean(output).strip("\n").split("\n")
-    shown = [cut(line, _LINE) for line in lines]
-    if len(lines) <= head + tail:
-        return Folded("\n".join(shown), _count(len(lines)) + _cut_note(lines))
-    missing = len(lines) - head - tail
+    total = max(total, len(lines))
+    if total <= head + tail:
+        shown = [cut(line, _LINE) for line in lines]
+        return Folded("\n".join(shown), _count(total) + _cut_note(lines))
+    first, last = lines[:head], lines[head:][-tail:]
+    missing = total - len(first) - len(last)
     gap = f"⋯ {missing:,} more {'line' if missing == 1 else 'lines'} ⋯"
-    kept = [*lines[:head], *lines[-tail:]]
-    return Folded(
-        "\n".join([*shown[:head], gap, *shown[-tail:]]),
-        f"{_count(len(lines))}, {_which(head, tail)} shown" + _cut_note(kept),
-    )
+    shown = [*(cut(line, _LINE) for line in first), gap]
+    shown += [cut(line, _LINE) for line in last]
+    summary = f"{_count(total)}, {_which(head, tail)} shown"
+    return Folded("\n".join(shown), summary + _cut_note([*first, *last]))
 
 
 def _count(lines: int) -> str:

@@ -62,6 +62,7 @@ class Execution:
 
     Texts are the source's own and are not to be trusted. `run_id` is the firing
     of work that this execution was part of, empty when the source names none.
+    `output_lines` counts the whole output where `output` holds only its two ends.
     """
 
     reference: Reference
@@ -76,6 +77,7 @@ class Execution:
     ended: Moment | None = None
     cause: Cause = field(default_factory=Cause)
     output: str = ""
+    output_lines: int = 0
 
     @property
     def duration(self) -> timedelta | None:

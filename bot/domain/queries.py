@@ -61,7 +61,8 @@ def verbs() -> tuple[str, ...]:
 
 def first_verb(text: str) -> str:
     """The verb that `text` begins with, or "" when it begins with none."""
-    words = text.removeprefix(COMMAND).split(maxsplit=1)
+    words = text.split(maxsplit=2)
+    words = words[1:] if words[:1] == [COMMAND] else words
     first = words[0].lower() if words else ""
     return first if first in _VERBS else ""
 
@@ -160,8 +161,10 @@ def _unknown(verb: str, rest: Words) -> InvalidQueryError:
 def _script_line(words: Words) -> str:
     """The command that looks up what `words` hold, to be typed as it is."""
     ids = words.plain or ("RECORD_ID",)
-    options = (f"{key}:{value}" for key, value in words.options.items())
-    return " ".join([COMMAND, "script", *ids, *options])
+    cloud = words.options.get("cloud", "")
+    says_its_cloud = any("/" in one for one in ids)
+    kept = [f"cloud:{cloud}"] if is_cloud_name(cloud) and not says_its_cloud else []
+    return " ".join([COMMAND, "script", *ids, *kept])
 
 
 def _looks_like_id(text: str) -> bool:

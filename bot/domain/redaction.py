@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.domain.causes import Cause
-from bot.domain.executions import Execution
+from bot.domain.executions import Execution, Named
 
 MASK = "••••"
 
@@ -17,25 +17,40 @@ _NAME = rf"{_WORD}(?:[0-9]{{1,3}}|[_.-][A-Za-z0-9]{{1,20}})?"
 _SCHEME = r"(?:bearer|basic|negotiate)"
 # Between a name and its value terminals put colours as well as spaces.
 _GAP = r"(?:[ \t]|\x1b\[[0-9;]{0,20}m){0,16}"
-# A quote that never closes ends with its line.
-_QUOTED = r"\"(?:[^\"\\\r\n]|\\.)*+\"?|'(?:[^'\\\r\n]|\\.)*+'?"
+# A quote that never closes ends with its line; one before a space closes a phrase.
+_QUOTED = (
+    r"\"(?:[^\"\\\r\n]|\\.)++\"|'(?:[^'\\\r\n]|\\.)++'|"
+    r"\"(?=[^\s\"])(?:[^\"\\\r\n]|\\.)++|'(?=[^\s'])(?:[^'\\\r\n]|\\.)++"
+)
 
 # Each pattern keeps what it names `keep` and hides what it names `hide`. Repeats are
 # bounded or give nothing back (`++`), so that a long line is read in linear time.
 _KEYS = (
     r"(?P<keep>-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----)"
-    r"(?P<hide>(?:(?!-----)[A-Za-z0-9+/=\s:,-])++)"
+    r"(?P<hide>(?:(?!-----)[A-Za-z0-9+/=\s:,\\-])++)"
 )
 _ADDRESSES = (
     r"(?P<keep>\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{0,128}:)"
     rf"(?!{MASK}@)(?P<hide>[^\s/]{{1,512}})(?=@)"
 )
+_AUTHORIZATIONS = (
+    rf"(?P<keep>authorization[\"']?{_GAP}[:=]{_GAP}"
+    r"(?:[a-z][a-z0-9-]{1,30}[ \t]{1,8})?+)"
+    rf"(?!{MASK})(?P<hide>[^\s\"'][^\r\n\"']*+)"
+)
 _ASSIGNMENTS = (
-    rf"(?P<keep>{_NAME}[\"']?{_GAP}(?:=>|[:=：]){_GAP}(?:{_SCHEME}[ \t]{{1,8}})?+)"
-    rf"(?!{MASK})(?P<hide>{_QUOTED}|[^\s\"',;&|<>]++)"
+    rf"(?!authorization)(?P<keep>{_NAME}[\"']?{_GAP}(?:=>|[:=：]){_GAP}"
+    rf"(?:{_SCHEME}[ \t]{{1,8}})?+)(?!{MASK}|[\"']?-----BEGIN )"
+    rf"(?P<hide>{_QUOTED}|[^\s\"',;&|<>]++)"
 )
 _ARGUMENTS = (
     rf"(?P<keep>(?<!\S)(?:--?|/){_NAME}[ \t]{{1,8}})"
+    rf"(?!{MASK})(?P<hide>{_QUOTED}|[^\s\"'-][^\s\"']*+)"
+)
+_ELEMENTS = rf"(?P<keep><{_NAME}>)(?!{MASK})(?P<hide>[^<\r\n]++)(?=</)"
+_COMMANDS = (
+    r"(?P<keep>\bConvertTo-SecureString[ \t]{1,8}(?:-String[ \t]{1,8})?+|"
+    r"(?<!\S)(?:-u|--user)[ \t]{1,8}[^\s:\"']{1,64}:)"
     rf"(?!{MASK})(?P<hide>{_QUOTED}|[^\s\"'-][^\s\"']*+)"
 )
 # A scheme is also a plain word: what follows has to look like a token.
@@ -51,7 +66,17 @@ _WELL_KNOWN = (
 )
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
-    for pattern in (_KEYS, _ADDRESSES, _ASSIGNMENTS, _ARGUMENTS, _HEADERS, _WELL_KNOWN)
+    for pattern in (
+        _KEYS,
+        _ADDRESSES,
+        _AUTHORIZATIONS,
+        _ASSIGNMENTS,
+        _ARGUMENTS,
+        _ELEMENTS,
+        _COMMANDS,
+        _HEADERS,
+        _WELL_KNOWN,
+    )
 )
 
 
@@ -73,15 +98,17 @@ def redact(text: str) -> Redacted:
 
 
 def redact_execution(execution: Execution) -> tuple[Execution, int]:
-    """The execution with its reason and output redacted, and how many were hidden."""
-    output = redact(execution.output)
-    reason = redact(execution.cause.reason)
+    """The execution with names, reason and output redacted, and how many were hidden."""
+    script, target = redact(execution.script.name), redact(execution.target.name)
+    reason, output = redact(execution.cause.reason), redact(execution.output)
     clean = replace(
         execution,
-        output=output.text,
+        script=Named(execution.script.id, script.text),
+        target=Named(execution.target.id, target.text),
         cause=Cause(execution.cause.code, reason.text),
+        output=output.text,
     )
-    return clean, output.hidden + reason.hidden
+    return clean, sum(part.hidden for part in (script, target, reason, output))
 
 
 def _mask(match: re.Match[str]) -> str:

@@ -54,6 +54,13 @@ async def slack() -> AsyncIterator[LocalSlack]:
 
 @pytest.fixture
 async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    timeout = aiohttp.ClientTimeout(total=5)
+    async with aiohttp.ClientSession(timeout=timeout) as running:
+        yield running
+
+
+@pytest.fixture
+async def hasty() -> AsyncIterator[aiohttp.ClientSession]:
     timeout = aiohttp.ClientTimeout(total=0.15)
     async with aiohttp.ClientSession(timeout=timeout) as running:
         yield running
@@ -168,7 +175,6 @@ async def test_everybody_is_kept_apart(slack: LocalSlack, people: SlackPeople) -
         (ServerError(500), "SlackApiError"),
         (ServerError(503), None),
         (ResetBefore(), None),
-        (Hang(), "TimeoutError"),
     ],
     ids=repr,
 )
@@ -192,6 +198,19 @@ async def test_trouble_makes_somebody_unknown(
     ]
     assert why is None or logs[0]["why"] == why
     assert TOKEN not in str(logs)
+
+
+async def test_who_cannot_be_asked_about_in_time_is_unknown(
+    slack: LocalSlack, hasty: aiohttp.ClientSession, clock: FakeClock
+) -> None:
+    slack.faults.next("users.info", Hang())
+    people = SlackPeople(web_client(slack.api_url, TOKEN, hasty), HOME, clock)
+
+    with capture_logs() as logs:
+        found = await people.person(OPERATOR, TEAM)
+
+    assert found == NOBODY_KNOWS
+    assert [log["why"] for log in logs] == ["TimeoutError"]
 
 
 async def test_trouble_is_not_kept(

@@ -36,7 +36,6 @@ TROUBLE = [
     ServerError(500),
     ServerError(502),
     ResetBefore(),
-    Hang(),
 ]
 
 
@@ -60,6 +59,13 @@ async def slack() -> AsyncIterator[LocalSlack]:
 
 @pytest.fixture
 async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    timeout = aiohttp.ClientTimeout(total=5)
+    async with aiohttp.ClientSession(timeout=timeout) as running:
+        yield running
+
+
+@pytest.fixture
+async def hasty() -> AsyncIterator[aiohttp.ClientSession]:
     timeout = aiohttp.ClientTimeout(total=0.15)
     async with aiohttp.ClientSession(timeout=timeout) as running:
         yield running
@@ -223,6 +229,15 @@ async def test_slack_is_not_reached(
 
     assert await home.reached() is False
     assert len(slack.calls) == 1
+
+
+async def test_a_slack_that_does_not_answer_in_time_is_not_reached(
+    slack: LocalSlack, hasty: aiohttp.ClientSession, clock: FakeClock
+) -> None:
+    slack.faults.next("auth.test", Hang())
+    home = SlackHome(web_client(slack.api_url, TOKEN, hasty), clock)
+
+    assert await home.reached() is False
 
 
 async def test_an_answer_holds_for_half_a_minute(

@@ -79,7 +79,7 @@ def bolt() -> AsyncApp:
 
 @pytest.fixture
 def door(bolt: AsyncApp) -> Door:
-    door = Door()
+    door = Door(SECRET)
     door.open(bolt)
     return door
 
@@ -106,7 +106,7 @@ async def caller(
 async def test_before_bolt_is_there_the_door_is_shut(
     readiness: Readiness, session: aiohttp.ClientSession
 ) -> None:
-    door = Door()
+    door = Door(SECRET)
 
     async with listening(web_app(door, readiness), "127.0.0.1", 0) as address:
         answer = await Caller(session, address).post(b"command=/runs", FORM)
@@ -153,7 +153,6 @@ async def test_who_is_not_slack_is_turned_away(
         (b"\xff\xfe\xfa", FORM),
         (b"command=/runs&text=\xe9", FORM),
         (b"{", JSON),
-        (b"{not json", FORM),
         (b"nothing", JSON | {"Content-Encoding": "gzip"}),
         (b"payload=nothing", FORM),
         (b"payload=", FORM),
@@ -168,7 +167,6 @@ async def test_who_is_not_slack_is_turned_away(
         "no-text",
         "latin-1",
         "cut-json",
-        "json-in-form",
         "no-gzip",
         "payload",
         "empty-payload",
@@ -254,11 +252,11 @@ async def test_nothing_else_is_served(caller: Caller, path: str, status: int) ->
 
 
 async def test_the_address_is_free_afterwards(readiness: Readiness) -> None:
-    site = web_app(Door(), readiness)
+    site = web_app(Door(SECRET), readiness)
     async with listening(site, "127.0.0.1", 0) as address:
         port = int(address.rpartition(":")[2])
 
-    async with listening(web_app(Door(), readiness), "127.0.0.1", port) as again:
+    async with listening(web_app(Door(SECRET), readiness), "127.0.0.1", port) as again:
         found = again
 
     assert found == address
@@ -269,14 +267,14 @@ async def test_a_port_in_use_is_a_setting_to_change(readiness: Readiness) -> Non
         port = int(address.rpartition(":")[2])
 
         with pytest.raises(ConfigurationError) as caught:
-            async with listening(web_app(Door(), readiness), "127.0.0.1", port):
+            async with listening(web_app(Door(SECRET), readiness), "127.0.0.1", port):
                 pass
 
     assert caught.value.key == "http.port"
     assert str(caught.value).startswith(
         f"http.port: cannot listen on 127.0.0.1:{port} ("
     )
-    assert "address already in use" in str(caught.value)
+    assert "Address already in use" in str(caught.value)
 
 
 async def test_a_command_may_speak_of_a_payload(caller: Caller) -> None:

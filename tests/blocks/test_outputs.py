@@ -55,6 +55,15 @@ OUTPUTS = {
 }
 
 
+def test_lines_that_were_never_kept_are_counted() -> None:
+    shown = fold(numbered(1, 25), total=1_000_000)
+
+    assert shown == Folded(
+        f"{numbered(1, 3)}\n⋯ 999,980 more lines ⋯\n{numbered(9, 25)}",
+        "1,000,000 lines, first 3 and last 17 shown",
+    )
+
+
 @pytest.mark.parametrize(("output", "folded"), OUTPUTS.values(), ids=OUTPUTS.keys())
 def test_output_is_folded(output: str, folded: Folded) -> None:
     shown = fold(output)

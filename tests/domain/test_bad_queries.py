@@ -98,10 +98,10 @@ REFUSED = {
         "There is no help on `bananas`.",
         "/runs help",
     ),
-    "a misspelt verb": ("scrpt abc", "I don't know `scrpt`.", "/runs script abc"),
+    "a misspelt verb": ("skript abc", "I don't know `skript`.", "/runs script abc"),
     "a misspelt verb in capitals": (
-        "SCRIPS abc",
-        "I don't know `SCRIPS`.",
+        "SKRIPS abc",
+        "I don't know `SKRIPS`.",
         "/runs script abc",
     ),
     "an id alone": (
@@ -175,7 +175,16 @@ def test_no_sentence_repeats_much_of_what_was_typed(line: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        *("script", "scrpt", "scrip", "help", "halp", "/runs", "cloud:prod", "clod:a"),
+        *(
+            "script",
+            "skript",
+            "skrip",
+            "help",
+            "hellp",
+            "/runs",
+            "cloud:prod",
+            "clod:a",
+        ),
         *("cloud:", "abc", "a1", "a:1", "prod/script/a1", "prod/script/a/b", "a/b"),
         *("prod/task/a1", "..", "%2e%2e", '"', "'", "\u201c", "\u201d", '"a b"', '""'),
         *("`", "<", "…", "\x00", "x" * 129),
@@ -206,14 +215,14 @@ def test_any_text_is_read_or_explained(text: str) -> None:
 
 
 @given(LINES)
-@example("scrip")
-@example("scrpt a1 b2")
-@example("scrpt prod/script/a1")
-@example("halp a1")
+@example("skrip")
+@example("skript a1 b2")
+@example("skript prod/script/a1")
+@example("hellp a1")
 @example("prod/script/a1/b2")
 @example("prod/script/a1 cloud:test")
 @example("a1 cloud:Prod!")
-@example('scrpt a1 cloud:"a b"')
+@example('skript a1 cloud:"a b"')
 def test_every_suggestion_can_be_typed_as_it_is(text: str) -> None:
     answer = read_or_refuse(text)
     suggestion = getattr(answer, "suggestion", "")
@@ -226,8 +235,8 @@ def test_every_suggestion_can_be_typed_as_it_is(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "query"),
     [
-        ("scrpt prod/script/abc", ScriptQuery("abc", "prod")),
-        ("scrpt abc cloud:prod", ScriptQuery("abc", "prod")),
+        ("skript prod/script/abc", ScriptQuery("abc", "prod")),
+        ("skript abc cloud:prod", ScriptQuery("abc", "prod")),
         ("script abc def cloud:prod", ScriptQuery("abc", "prod")),
         ("abc1 cloud:prod", ScriptQuery("abc1", "prod")),
     ],

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +55,10 @@ SECRETS = {
     "an address with a colon": "postgres://u:⟦a:b⟧@h/db",
     "an address with an at sign": "https://u:⟦p@ss⟧@h/db",
     "a jdbc address": "jdbc:mysql://u:⟦p⟧@h",
+    "an xml element": "<password>⟦x y⟧</password>",
+    "curl's user": "curl -u me:⟦pw⟧ https://h",
+    "a secure string": "ConvertTo-SecureString ⟦'P@ss w'⟧ -AsPlainText",
+    "a secure string by name": 'ConvertTo-SecureString -String ⟦"P@ss"⟧',
     "an access key": "using ⟦AKIAIOSFODNN7EXAMPLE⟧.",
     "a temporary access key": "using ⟦ASIAIOSFODNN7EXAMPLE⟧",
     "a bare JWT": f"got ⟦{JWT}⟧ back",
@@ -206,6 +211,17 @@ def test_what_is_no_secret_stays(text: str) -> None:
     redacted = redact(text)
 
     assert redacted == Redacted(text, 0)
+
+
+def test_names_are_redacted_too() -> None:
+    execution = replace(
+        failed(Cause(), ""), script=Named("s1", "run --password hunter2")
+    )
+
+    redacted = redact_execution(execution)
+
+    expected = replace(execution, script=Named("s1", f"run --password {MASK}"))
+    assert redacted == (expected, 1)
 
 
 def failed(cause: Cause, output: str) -> Execution:

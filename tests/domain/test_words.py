@@ -95,9 +95,9 @@ def test_plain_words_come_back_in_order(typed: list[str]) -> None:
 @pytest.mark.parametrize(
     ("word", "meant"),
     [
-        ("scrpt", "script"),
+        ("skript", "script"),
         ("SCRIPTS", "script"),
-        ("halp", "help"),
+        ("hellp", "help"),
         ("script", "script"),
         ("banana", ""),
         ("", ""),

@@ -195,9 +195,9 @@ def _json(body: bytes) -> Any:  # noqa: ANN401  any JSON
         return None
 
 
-def _codes(parsed: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  any JSON
+def _codes(parsed: object, depth: int = 4) -> Iterator[tuple[str, str]]:
     """Code and message wherever the documents show them, outermost first."""
-    if not isinstance(parsed, dict):
+    if not isinstance(parsed, dict) or not depth:
         return
     for code_key, message_key in _CODE_AND_MESSAGE:
         code, message = parsed.get(code_key), parsed.get(message_key)
@@ -206,7 +206,7 @@ def _codes(parsed: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401  any JSON
     if _scalar(parsed.get("error_code")):
         yield str(parsed["error_code"]), ""
     for value in parsed.values():
-        yield from _codes(value)
+        yield from _codes(value, depth - 1)
 
 
 def _scalar(value: object) -> bool:

@@ -9,6 +9,7 @@ from bot.adapters.cloud.statuses import outcome_of
 from bot.adapters.cloud.times import moment
 from bot.domain.causes import Cause
 from bot.domain.executions import Batch, Execution, Named
+from bot.domain.outputs import bounded
 from bot.domain.references import Reference, SourceName
 
 # W7 `execute_order`; 0 is the default, no part of a gradual rollout.
@@ -35,6 +36,7 @@ class ScriptRecordPayload(Payload):
 
     def execution(self, reference: Reference) -> Execution:
         """The same as a domain value, under the reference that was asked for."""
+        output, output_lines = bounded(self.output)
         return Execution(
             reference=reference,
             outcome=outcome_of(self.status),
@@ -47,7 +49,8 @@ class ScriptRecordPayload(Payload):
             started=moment(self.start_time),
             ended=moment(self.end_time),
             cause=Cause(self.result_code, self.reason),
-            output=self.output,
+            output=output,
+            output_lines=output_lines,
         )
 
 

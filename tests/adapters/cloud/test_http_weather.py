@@ -1,6 +1,7 @@
 import ssl
 from collections.abc import AsyncIterator
 
+import httpx
 import pytest
 
 from bot.adapters.cloud.auth import AccessKeyAuth
@@ -43,7 +44,6 @@ from tests.adapters.cloud.samples import (
 )
 from tests.fakes import FakeClock
 
-PATIENCE = 0.15
 TOO_SLOW = "prod did not answer within 0.15 s. Ask again in a minute."
 THROTTLED = "prod gets too many requests right now. Ask again in"
 REFUSED = (
@@ -87,16 +87,30 @@ async def cloud(clock: FakeClock) -> AsyncIterator[SimulatedCloud]:
 
 
 @pytest.fixture
-async def source(
+async def http(
     cloud: SimulatedCloud, clock: FakeClock
-) -> AsyncIterator[ScriptSource]:
+) -> AsyncIterator[httpx.AsyncClient]:
     auth = AccessKeyAuth(
         access_key=ACCESS_KEY, secret_key=SECRET_KEY, security_token="", clock=clock
     )
     out = Outbound(ssl.create_default_context(), proxy=None, trust_env=False)
-    async with http_client(cloud.url, PROJECT, auth, out) as http:
-        client = CloudClient(http, Credential("key", clock), timeout=PATIENCE)
-        yield ScriptSource(client, cloud="prod", project_id=PROJECT)
+    async with http_client(cloud.url, PROJECT, auth, out) as running:
+        yield running
+
+
+def asking(http: httpx.AsyncClient, clock: FakeClock, timeout: float) -> ScriptSource:
+    client = CloudClient(http, Credential("key", clock), timeout=timeout)
+    return ScriptSource(client, cloud="prod", project_id=PROJECT)
+
+
+@pytest.fixture
+def source(http: httpx.AsyncClient, clock: FakeClock) -> ScriptSource:
+    return asking(http, clock, timeout=5)
+
+
+@pytest.fixture
+def hasty(http: httpx.AsyncClient, clock: FakeClock) -> ScriptSource:
+    return asking(http, clock, timeout=0.15)
 
 
 async def refusal(source: ScriptSource) -> tuple[type[BotError], str]:
@@ -108,9 +122,6 @@ async def refusal(source: ScriptSource) -> tuple[type[BotError], str]:
 @pytest.mark.parametrize(
     ("fault", "kind", "sentence"),
     [
-        (Hang(), SourceUnavailableError, TOO_SLOW),
-        (Slow(5), SourceUnavailableError, TOO_SLOW),
-        (Drip(0.02), SourceUnavailableError, TOO_SLOW),
         (Reset(), SourceUnavailableError, HUNG_UP),
         (Truncated(), SourceUnavailableError, HUNG_UP),
         (Html(), SourceRejectedError, UNREADABLE),
@@ -165,10 +176,33 @@ async def test_bad_weather_becomes_one_clear_sentence(
     assert await refusal(source) == (kind, sentence)
 
 
+TARDY = pytest.mark.parametrize("fault", [Hang(), Slow(5), Drip(0.02)], ids=repr)
+
+
+@TARDY
+async def test_a_cloud_that_takes_too_long_is_not_waited_for(
+    cloud: SimulatedCloud, hasty: ScriptSource, fault: Fault
+) -> None:
+    cloud.faults.always(fault)
+
+    assert await refusal(hasty) == (SourceUnavailableError, TOO_SLOW)
+    assert len(cloud.requests) == 1
+
+
+@TARDY
+async def test_after_a_time_out_the_next_question_is_answered(
+    cloud: SimulatedCloud, hasty: ScriptSource, source: ScriptSource, fault: Fault
+) -> None:
+    cloud.faults.next(fault)
+    await refusal(hasty)
+
+    found = await source.execution(RECORD)
+
+    assert found.outcome is Outcome.FAILED
+
+
 @pytest.mark.parametrize(
-    "fault",
-    [Hang(), Reset(), Truncated(), Drip(0.02), Html(502), Status(429)],
-    ids=repr,
+    "fault", [Reset(), Truncated(), Html(502), Status(429)], ids=repr
 )
 async def test_after_bad_weather_the_next_question_is_answered(
     cloud: SimulatedCloud, source: ScriptSource, fault: Fault
@@ -182,7 +216,7 @@ async def test_after_bad_weather_the_next_question_is_answered(
     assert found.outcome is Outcome.FAILED
 
 
-@pytest.mark.parametrize("fault", [Hang(), Html(502), Status(429), CutJson()], ids=repr)
+@pytest.mark.parametrize("fault", [Html(502), Status(429), CutJson()], ids=repr)
 async def test_bad_weather_is_asked_about_once(
     cloud: SimulatedCloud, source: ScriptSource, fault: Fault
 ) -> None:

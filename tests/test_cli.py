@@ -14,8 +14,7 @@ import yaml
 from bot import cli
 from bot.demo import SCOPES
 from bot.domain.queries import COMMAND
-from bot.playground import world
-from bot.playground.cloud import SimulatedCloud
+from bot.playground.cloud import SimulatedCloud, world
 
 KEYS = {
     "RUNWATCH_CLOUDS__PROD__ACCESS_KEY": "CLIACCESSKEY",

@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.playground import world
-from bot.playground.cloud import SimulatedCloud, Status
-from bot.playground.outputs import SECRETS
+from bot.playground.cloud import SimulatedCloud, Status, world
+from bot.playground.cloud.outputs import SECRETS
 from bot.playground.slack import (
     COLLEAGUE,
     GUEST,

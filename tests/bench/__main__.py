@@ -13,8 +13,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.playground import world
-from bot.playground.cloud import SimulatedCloud
+from bot.playground.cloud import SimulatedCloud, world
 from bot.playground.slack import OPERATOR, LocalSlack
 
 ROUNDS, WARM_UP = 400, 50

@@ -14,7 +14,8 @@ from bot.blocks.elements import (
     section,
 )
 from bot.domain.messages import Block, Message
-from bot.playground import block_rules, rules
+from bot.playground.rules import blocks as block_rules
+from bot.playground.rules import messages as rules
 from tests.blocks.samples import broken_rules
 
 MAKERS: dict[str, Callable[[str], Block]] = {

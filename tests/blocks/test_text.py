@@ -12,7 +12,7 @@ from bot.blocks.text import (
     one_line,
     unescape,
 )
-from bot.playground.mrkdwn import MARKUP
+from bot.playground.markup.mrkdwn import MARKUP
 
 ANYTHING = st.text(st.characters())
 

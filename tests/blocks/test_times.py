@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.blocks.times import date_token, span, spoken
 from bot.domain.executions import Moment
-from bot.playground.text_rules import mrkdwn_breaches
+from bot.playground.rules.texts import mrkdwn_breaches
 
 SINGAPORE = ZoneInfo("Asia/Singapore")
 NEW_YORK = ZoneInfo("America/New_York")

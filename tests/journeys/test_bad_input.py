@@ -3,7 +3,7 @@
 import pytest
 from aiohttp import ClientSession
 
-from bot.playground import world
+from bot.playground.cloud import world
 from bot.playground.slack import (
     GUEST,
     OPERATOR,

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from bot.playground import world
 from bot.playground.cloud import (
     CutJson,
     Drip,
@@ -15,6 +14,7 @@ from bot.playground.cloud import (
     Status,
     Truncated,
     WrongTypes,
+    world,
 )
 from bot.playground.slack import ApiError, RateLimited
 from tests.journeys.town import Town

@@ -4,8 +4,7 @@ from bot.app import Patience
 from bot.blocks.problems import INTERRUPTED
 from bot.blocks.progress import STILL_READING
 from bot.demo import playground
-from bot.playground import world
-from bot.playground.cloud import Hang, Slow
+from bot.playground.cloud import Hang, Slow, world
 from bot.playground.slack import OPERATOR
 
 

@@ -11,8 +11,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import ClientSession
 
-from bot.playground import world
-from bot.playground.cloud import SimulatedCloud, Slow
+from bot.playground.cloud import SimulatedCloud, Slow, world
 from bot.playground.slack import OPERATOR, ApiError, LocalSlack, ServerError
 
 SECRETS = {

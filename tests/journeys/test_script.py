@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.playground import world
-from bot.playground.outputs import SECRETS
+from bot.playground.cloud import world
+from bot.playground.cloud.outputs import SECRETS
 from bot.playground.slack import COLLEAGUE, OPERATOR
 from tests.journeys.town import Town, headline
 

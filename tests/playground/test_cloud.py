@@ -5,7 +5,7 @@ import pytest
 from aiohttp import ClientResponse, ClientSession
 
 from bot.playground.cloud import CloudRequest, SimulatedCloud
-from bot.playground.world import FAILED, records
+from bot.playground.cloud.world import FAILED, records
 from tests.playground.hand_clock import HandClock
 from tests.playground.signer import ACCESS_KEY, PROJECT, SECRET_KEY, signed
 

@@ -25,8 +25,8 @@ from bot.playground.cloud import (
     Truncated,
     WrongTypes,
 )
-from bot.playground.cloud_faults import Exchange
-from bot.playground.world import RUNNING, records
+from bot.playground.cloud.faults import Exchange
+from bot.playground.cloud.world import RUNNING, records
 from tests.playground.hand_clock import HandClock
 from tests.playground.signer import PROJECT, signed
 

@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from bot.playground.deliveries import Post
 from bot.playground.loopback import LoopbackServer
 from bot.playground.slack import (
     CHANNEL,
@@ -17,6 +16,7 @@ from bot.playground.slack import (
     PRIVATE_CHANNEL,
     LocalSlack,
 )
+from bot.playground.slack.deliveries import Post
 from tests.playground.hand_clock import HandClock
 from tests.playground.tiny_bot import TinyBot
 

@@ -4,8 +4,9 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot.playground.deliveries import Delivery, Post
-from bot.playground.slack import CHANNEL, OPERATOR, BrokenRule, LocalSlack
+from bot.playground.rules import BrokenRule
+from bot.playground.slack import CHANNEL, OPERATOR, LocalSlack
+from bot.playground.slack.deliveries import Delivery, Post
 from tests.playground.hand_clock import HandClock
 
 ANSWER = {"text": "3 failed", "response_type": "ephemeral"}

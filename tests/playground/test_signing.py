@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.playground.signing import (
+from bot.playground.cloud.signing import (
     Authorization,
     SignatureError,
     SignedRequest,

@@ -3,7 +3,6 @@ import asyncio
 import pytest
 from aiohttp import ClientSession, ServerDisconnectedError, web
 
-from bot.playground.deliveries import Delivery
 from bot.playground.slack import (
     CHANNEL,
     OPERATOR,
@@ -16,7 +15,8 @@ from bot.playground.slack import (
     ResetBefore,
     ServerError,
 )
-from bot.playground.slack_faults import Attempt
+from bot.playground.slack.deliveries import Delivery
+from bot.playground.slack.faults import Attempt
 
 MESSAGE = {"channel": CHANNEL, "text": "3 failed", "response_type": "ephemeral"}
 

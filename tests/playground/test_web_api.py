@@ -4,8 +4,6 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot.playground.deliveries import Post
-from bot.playground.people import channels, people
 from bot.playground.slack import (
     BOT_USER,
     CHANNEL,
@@ -18,8 +16,10 @@ from bot.playground.slack import (
     ApiCall,
     LocalSlack,
 )
-from bot.playground.web_api import WebApi
-from bot.playground.workspace import Workspace
+from bot.playground.slack.deliveries import Post
+from bot.playground.slack.people import channels, people
+from bot.playground.slack.web_api import WebApi
+from bot.playground.slack.workspace import Workspace
 from tests.playground.hand_clock import HandClock
 
 TOKEN = {"Authorization": "Bearer xoxb-playground"}

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
-from bot.playground import world
-from bot.playground.outputs import PATCH_FAILURE, SECRETS
+from bot.playground.cloud import world
+from bot.playground.cloud.outputs import PATCH_FAILURE, SECRETS
 from tests.playground.hand_clock import HandClock
 
 FIELDS = [

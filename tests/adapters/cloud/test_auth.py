@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.cloud.auth import AccessKeyAuth, canonical_path, canonical_query
-from bot.playground.signing import (
+from bot.playground.cloud.signing import (
     Authorization,
     SignedRequest,
     canonical_request,

@@ -12,7 +12,7 @@ import pytest
 from bot.adapters.cloud.auth import AccessKeyAuth
 from bot.adapters.cloud.transport import http_client
 from bot.adapters.http_session import Outbound
-from bot.playground.signing import verify
+from bot.playground.cloud.signing import verify
 from tests.adapters.cloud.raw_server import RawServer, WireRequest
 from tests.adapters.cloud.samples import ACCESS_KEY, PROJECT, SECRET_KEY
 from tests.fakes import FakeClock

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import Any
 
-from bot.playground.columns import columns, display_width, frame, wrap
-from bot.playground.prose import parts, printable, runs, text_object
+from bot.playground.transcript.columns import columns, display_width, frame, wrap
+from bot.playground.transcript.prose import parts, printable, runs, text_object
 
 Json = Mapping[str, Any]
 

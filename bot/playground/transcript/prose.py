@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
-from bot.playground.dates import render
-from bot.playground.mrkdwn import Markup, read_markup, unescape
+from bot.playground.markup.dates import render
+from bot.playground.markup.mrkdwn import Markup, read_markup, unescape
 
 FENCE = "```"
 _ANGLE = re.compile(r"<([^<>]*)>")

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from bot.playground.people import APP, TEAM_DOMAIN, Channel, Person
+from bot.playground.slack.people import APP, TEAM_DOMAIN, Channel, Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 docs.slack.dev/reference/block-kit/blocks, 2026-11
 """
 
-from bot.playground.element_shapes import (
+from bot.playground.rules.element_shapes import (
     IMAGE,
     IMAGE_FIELDS,
     MAX_ID,
@@ -12,8 +12,8 @@ from bot.playground.element_shapes import (
     rich,
     text,
 )
-from bot.playground.rich_text_shapes import CELL, COLUMN, RICH_TEXT
-from bot.playground.shapes import Shape, flag, many, one_of, string, word
+from bot.playground.rules.rich_text_shapes import CELL, COLUMN, RICH_TEXT
+from bot.playground.rules.shapes import Shape, flag, many, one_of, string, word
 
 BLOCK = one_of(
     {

@@ -8,71 +8,23 @@ from typing import Self
 
 from aiohttp import ClientError, ClientSession, web
 
-from bot.playground.acks import Ack
 from bot.playground.clock import wall_clock
-from bot.playground.commands import SlashCommand, signed_headers
-from bot.playground.deliveries import ApiCall, Delivery, Post
 from bot.playground.loopback import LoopbackServer
-from bot.playground.people import (
-    BOT,
-    BOT_USER,
-    CHANNEL,
-    COLLEAGUE,
-    GUEST,
-    OPERATOR,
-    OTHER_TEAM,
-    PRIVATE_CHANNEL,
-    STRANGER,
-    TEAM,
-    UNJOINED_CHANNEL,
-    Channel,
-    Person,
-)
-from bot.playground.response_urls import ResponseUrls
-from bot.playground.rule import BrokenRule
-from bot.playground.slack_faults import (
-    ApiError,
+from bot.playground.slack.acks import Ack
+from bot.playground.slack.commands import SlashCommand, signed_headers
+from bot.playground.slack.deliveries import ApiCall, Delivery
+from bot.playground.slack.faults import (
     Attempt,
-    Fault,
     Faults,
-    Hang,
-    RateLimited,
-    ResetAfterStoring,
-    ResetBefore,
-    ServerError,
 )
-from bot.playground.slack_http import ApiAttempt, Arguments, ResponseUrlAttempt
-from bot.playground.web_api import WebApi
-from bot.playground.workspace import Workspace
-
-__all__ = [
-    "BOT",
-    "BOT_USER",
-    "CHANNEL",
-    "COLLEAGUE",
-    "GUEST",
-    "OPERATOR",
-    "OTHER_TEAM",
-    "PRIVATE_CHANNEL",
-    "STRANGER",
-    "TEAM",
-    "UNJOINED_CHANNEL",
-    "ApiCall",
-    "ApiError",
-    "BrokenRule",
-    "Channel",
-    "Delivery",
-    "Fault",
-    "Faults",
-    "Hang",
-    "LocalSlack",
-    "Person",
-    "Post",
-    "RateLimited",
-    "ResetAfterStoring",
-    "ResetBefore",
-    "ServerError",
-]
+from bot.playground.slack.http import ApiAttempt, Arguments, ResponseUrlAttempt
+from bot.playground.slack.people import (
+    CHANNEL,
+    TEAM,
+)
+from bot.playground.slack.response_urls import ResponseUrls
+from bot.playground.slack.web_api import WebApi
+from bot.playground.slack.workspace import Workspace
 
 # docs.slack.dev/interactivity/implementing-slash-commands: later is too late.
 ACK_SECONDS = 3.0

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.playground.cloud_answers import Answer, gateway_error
-from bot.playground.signing import (
+from bot.playground.cloud.answers import Answer, gateway_error
+from bot.playground.cloud.signing import (
     Authorization,
     SignatureError,
     SignedRequest,

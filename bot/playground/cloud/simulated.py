@@ -11,48 +11,20 @@ from uuid import uuid4
 from aiohttp import web
 
 from bot.playground.clock import wall_clock
-from bot.playground.cloud_answers import (
+from bot.playground.cloud.answers import (
     Answer,
     gateway_error,
     no_permission,
     usual_error,
 )
-from bot.playground.cloud_faults import (
-    Body,
-    CutJson,
-    Drip,
+from bot.playground.cloud.faults import (
     Exchange,
-    Fault,
     Faults,
-    Hang,
-    Html,
-    Reset,
-    Slow,
-    Status,
-    Truncated,
-    WrongTypes,
 )
-from bot.playground.gateway import Gateway
+from bot.playground.cloud.gateway import Gateway
+from bot.playground.cloud.signing import SignedRequest
+from bot.playground.cloud.world import records as believable_records
 from bot.playground.loopback import LoopbackServer
-from bot.playground.signing import SignedRequest
-from bot.playground.world import records as believable_records
-
-__all__ = [
-    "Body",
-    "CloudRequest",
-    "CutJson",
-    "Drip",
-    "Fault",
-    "Faults",
-    "Hang",
-    "Html",
-    "Reset",
-    "SimulatedCloud",
-    "Slow",
-    "Status",
-    "Truncated",
-    "WrongTypes",
-]
 
 
 @dataclass(slots=True)

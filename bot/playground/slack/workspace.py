@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.playground.deliveries import Post
-from bot.playground.people import (
+from bot.playground.rules import broken
+from bot.playground.rules.rule import Breach, BrokenRule
+from bot.playground.slack.deliveries import Post
+from bot.playground.slack.people import (
     APP,
     BOT,
     BOT_USER,
@@ -16,8 +18,6 @@ from bot.playground.people import (
     channels,
     people,
 )
-from bot.playground.rule import Breach, BrokenRule
-from bot.playground.rules import broken
 
 
 @dataclass(slots=True)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.playground.block_shapes import BLOCKS
-from bot.playground.rule import Breach, refused
-from bot.playground.walk import objects
+from bot.playground.rules.block_shapes import BLOCKS
+from bot.playground.rules.rule import Breach, refused
+from bot.playground.rules.walk import objects
 
 # Not documented; refused at about 13,200 characters (github.com/slackapi/bolt-js/
 # issues/2509).

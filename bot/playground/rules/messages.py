@@ -3,16 +3,14 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from bot.playground.block_rules import block_breaches
-from bot.playground.rule import Breach, BrokenRule
-from bot.playground.text_rules import (
+from bot.playground.rules.blocks import block_breaches
+from bot.playground.rules.rule import Breach, BrokenRule
+from bot.playground.rules.texts import (
     control_breaches,
     mrkdwn_breaches,
     object_breaches,
 )
-from bot.playground.walk import objects
-
-__all__ = ["BrokenRule", "broken"]
+from bot.playground.rules.walk import objects
 
 # docs.slack.dev/reference/methods/chat.postMessage: 4,000 characters are advised, and
 # above 40,000 the text is not taken as it is.

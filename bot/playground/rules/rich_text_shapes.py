@@ -3,8 +3,8 @@
 docs.slack.dev/reference/block-kit/blocks/rich-text-block, 2026-11
 """
 
-from bot.playground.element_shapes import MAX_ID, MAX_URL
-from bot.playground.shapes import Shape, flag, many, number, one_of, string, word
+from bot.playground.rules.element_shapes import MAX_ID, MAX_URL
+from bot.playground.rules.shapes import Shape, flag, many, number, one_of, string, word
 
 _STYLE = Shape(
     dict.fromkeys(

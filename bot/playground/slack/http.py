@@ -7,9 +7,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.playground.deliveries import ApiCall
-from bot.playground.response_urls import Reply, ResponseUrls
-from bot.playground.web_api import Answer, WebApi, failure
+from bot.playground.slack.deliveries import ApiCall
+from bot.playground.slack.response_urls import Reply, ResponseUrls
+from bot.playground.slack.web_api import Answer, WebApi, failure
 
 
 @dataclass(frozen=True, slots=True)

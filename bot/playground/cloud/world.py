@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.playground.outputs import (
+from bot.playground.cloud.outputs import (
     CHINESE_OUTPUT,
     HOSTILE_OUTPUT,
     PATCH_FAILURE,

@@ -3,7 +3,7 @@
 docs.slack.dev/reference/block-kit, 2026-11
 """
 
-from bot.playground.shapes import (
+from bot.playground.rules.shapes import (
     Check,
     Shape,
     anything,

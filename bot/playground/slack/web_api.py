@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.deliveries import Post
-from bot.playground.people import (
+from bot.playground.rules.rule import BrokenRule
+from bot.playground.slack.deliveries import Post
+from bot.playground.slack.people import (
     BOT,
     BOT_USER,
     TEAM,
@@ -15,8 +16,7 @@ from bot.playground.people import (
     TEAM_NAME,
     Channel,
 )
-from bot.playground.rule import BrokenRule
-from bot.playground.workspace import Workspace
+from bot.playground.slack.workspace import Workspace
 
 Answer = dict[str, Any]
 

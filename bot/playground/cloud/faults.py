@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from bot.playground.cloud_answers import Answer, usual_error
+from bot.playground.cloud.answers import Answer, usual_error
 from bot.playground.loopback import drop, never
 
 

@@ -5,9 +5,13 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from bot.playground.dates import MRKDWN_TOKENS, RICH_TEXT_TOKENS, template_problem
-from bot.playground.mrkdwn import MARKUP, Markup, read_markup
-from bot.playground.rule import Breach
+from bot.playground.markup.dates import (
+    MRKDWN_TOKENS,
+    RICH_TEXT_TOKENS,
+    template_problem,
+)
+from bot.playground.markup.mrkdwn import MARKUP, Markup, read_markup
+from bot.playground.rules.rule import Breach
 
 # Characters that turn the reading direction of what follows (Unicode TR9).
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.playground.deliveries import Delivery, Post
-from bot.playground.rule import Breach
-from bot.playground.workspace import Workspace
+from bot.playground.rules.rule import Breach
+from bot.playground.slack.deliveries import Delivery, Post
+from bot.playground.slack.workspace import Workspace
 
 # docs.slack.dev/interactivity/handling-user-interaction
 USES = 5

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.playground.rule import Breach, refused
+from bot.playground.rules.rule import Breach, refused
 
 Check = Callable[[object, str], Iterator[Breach]]
 

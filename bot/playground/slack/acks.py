@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.deliveries import Delivery, Post
-from bot.playground.response_urls import command_url_breaches, visible_to
-from bot.playground.workspace import Workspace
+from bot.playground.slack.deliveries import Delivery, Post
+from bot.playground.slack.response_urls import command_url_breaches, visible_to
+from bot.playground.slack.workspace import Workspace
 
 OK = 200
 

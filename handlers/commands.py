@@ -10,7 +10,7 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.blocks.answers import render
-from bot.blocks.problems import BUSY
+from bot.blocks.problems import BUSY, RESTARTING
 from bot.blocks.progress import STILL_READING, first_words
 from bot.domain.access import Actor
 from bot.domain.messages import Address, Message
@@ -53,7 +53,8 @@ class Commands:
     async def runs(self, ack: AsyncAck, command: dict[str, Any]) -> None:
         """Answer privately; the ack is the first sign of progress."""
         accepted = self._intake.accept(CommandRequest(command, self._desk))
-        text = first_words(str(command.get("text") or "")) if accepted else BUSY
+        refusal = RESTARTING if self._intake.closed else BUSY
+        text = first_words(str(command.get("text") or "")) if accepted else refusal
         await ack(text=text, response_type="ephemeral")
 
 
@@ -63,18 +64,22 @@ class CommandRequest:
     def __init__(self, command: Mapping[str, Any], desk: Desk) -> None:
         self._command = command
         self._desk = desk
+        self._answering = False
 
-    async def answer(self) -> None:
+    async def answer(self, request_id: str) -> None:
         user = str(self._command.get("user_id", ""))
         text = str(self._command.get("text") or "")
         structlog.contextvars.bind_contextvars(user=user)
-        _log.info("command", text=redact(echo(text)).text)
+        _log.info("command", text=echo(redact(text).text))
         async with self._patience():
             actor = await self._actor(user)
             answer = await self._desk.answers.answer(actor, text)
-        await self._reply(render(answer))
+        self._answering = True
+        await self._reply(render(answer, request_id))
 
     async def fail(self, error: BaseException, request_id: str) -> None:
+        if self._answering and isinstance(error, asyncio.CancelledError):
+            return  # the answer is on its way; to deny it would only confuse
         await self._reply(explain(error, request_id))
 
     async def _actor(self, user: str) -> Actor:

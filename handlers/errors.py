@@ -4,10 +4,10 @@ import asyncio
 
 import structlog
 
-from bot.blocks.problems import INTERRUPTED, UNEXPECTED, problem
+from bot.blocks.problems import INTERRUPTED, UNDELIVERED, UNEXPECTED, problem
 from bot.domain.messages import Message
 from bot.domain.redaction import redact
-from bot.errors import BotError, InvalidQueryError, SourceError
+from bot.errors import BotError, InvalidQueryError, MessengerError, SourceError
 
 _log = structlog.get_logger()
 
@@ -23,6 +23,9 @@ def explain(error: BaseException, request_id: str) -> Message:
             suggestion=_suggestion(error),
             cloud_request=_cloud_request(error),
         )
+    if isinstance(error, MessengerError):
+        _log.error("answer_not_delivered", why=str(error), permanent=error.permanent)
+        return problem(UNDELIVERED, request_id=request_id)
     if isinstance(error, asyncio.CancelledError):
         _log.warning("request_interrupted")
         return problem(INTERRUPTED, request_id=request_id)

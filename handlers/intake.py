@@ -18,8 +18,8 @@ _log = structlog.get_logger()
 class Request(Protocol):
     """Work for one person, who is told how it ends whatever happens."""
 
-    async def answer(self) -> None:
-        """Do the work and show the answer."""
+    async def answer(self, request_id: str) -> None:
+        """Do the work and show the answer, or raise anything."""
         ...
 
     async def fail(self, error: BaseException, request_id: str) -> None:
@@ -39,9 +39,15 @@ class Intake:
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
 
+    @property
+    def closed(self) -> bool:
+        """Whether it will never take anything again."""
+        return self._closed
+
     def accept(self, request: Request) -> bool:
         """Begin `request` in the background; False when there is no room."""
         if self._closed or len(self._tasks) >= self._limit:
+            _log.warning("request_not_accepted", closed=self._closed)
             return False
         task = asyncio.create_task(_watched(request))
         self._tasks.add(task)
@@ -68,9 +74,7 @@ async def _watched(request: Request) -> None:
     request_id = "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
     structlog.contextvars.bind_contextvars(request_id=request_id)
     try:
-        await request.answer()
-    except MessengerError as exc:
-        _log.error("answer_not_delivered", why=str(exc), permanent=exc.permanent)
+        await request.answer(request_id)
     except (Exception, asyncio.CancelledError) as exc:  # noqa: BLE001  the task guard
         await _tell(request, exc, request_id)
 
@@ -80,3 +84,5 @@ async def _tell(request: Request, error: BaseException, request_id: str) -> None
         await request.fail(error, request_id)
     except MessengerError as exc:
         _log.error("failure_not_delivered", why=str(exc), permanent=exc.permanent)
+    except Exception:  # noqa: BLE001  the task guard
+        _log.exception("failure_not_told")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -11,13 +12,11 @@ from bot.domain.messages import Address, Message
 from bot.errors import MessengerError
 from bot.ports import Clock
 
-_OK = 200
-_THROTTLED = 429
-_SERVER = 500
 _MOST_TRIES = 4
 _LONGEST_WAIT = 60.0
 _SHORTEST_WAIT = 1.0
 _EXCERPT = 80
+_ABOUT_BLOCKS = ("invalid_blocks", "msg_blocks_too_long", "invalid_attachments")
 
 _log = structlog.get_logger()
 
@@ -45,12 +44,15 @@ class SlackMessenger:
     async def reply(self, address: Address, message: Message) -> None:
         body = _body(message)
         answer = await self._send(address.response_url, body)
-        if "invalid_blocks" in answer.body and message.blocks:
+        if message.blocks and any(code in answer.body for code in _ABOUT_BLOCKS):
             _log.error("blocks_refused", blocks=message.blocks, answer=answer.body)
             body.pop("blocks")
             answer = await self._send(address.response_url, body)
-        if answer.status != _OK:
-            again = answer.status == _THROTTLED or answer.status >= _SERVER
+        if answer.status != HTTPStatus.OK:
+            again = (
+                answer.status == HTTPStatus.TOO_MANY_REQUESTS
+                or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+            )
             raise MessengerError(
                 f"response_url answered {answer.status}: {answer.body}",
                 permanent=not again,
@@ -60,7 +62,7 @@ class SlackMessenger:
         """The last answer; throttling is waited out at most three times."""
         for _ in range(_MOST_TRIES - 1):
             answer = await self._post(url, body)
-            if answer.status != _THROTTLED:
+            if answer.status != HTTPStatus.TOO_MANY_REQUESTS:
                 return answer
             await self._clock.sleep(_wait(answer))
         return await self._post(url, body)

@@ -25,13 +25,15 @@ _MOST_CHOICES = 8
 _MOST_GAPS = 8
 
 
-def executions(answer: ExecutionsAnswer) -> Message:
+def executions(answer: ExecutionsAnswer, request_id: str = "") -> Message:
     """One execution whole; the same id in several clouds as a list to choose from."""
+    gaps = _gap_lines(answer, request_id)
     if len(answer.executions) > 1:
-        return _choice(answer)
+        return _choice(answer, gaps)
     execution = answer.executions[0]
     return Message(
-        text=_text(execution, answer), blocks=tuple(_blocks(execution, answer))
+        text=_text(execution, answer, gaps),
+        blocks=(*_blocks(execution, answer), *_gap_blocks(gaps)),
     )
 
 
@@ -49,10 +51,9 @@ def _blocks(execution: Execution, answer: ExecutionsAnswer) -> Iterator[Block]:
     if not blank(execution.output):
         yield preformatted(folded.text)
     yield context(f"Ask again: {code(_command(execution), limits.COMMAND)}")
-    yield from _gap_blocks(answer)
 
 
-def _text(execution: Execution, answer: ExecutionsAnswer) -> str:
+def _text(execution: Execution, answer: ExecutionsAnswer, gaps: list[str]) -> str:
     """Everything that the blocks say, for those who get only the text.
 
     However long the rest is, the reference and what is missing stay in.
@@ -63,8 +64,8 @@ def _text(execution: Execution, answer: ExecutionsAnswer) -> str:
         first.append(f"{label}: {escape(cut(why, _TEXT_REASON))}")
     known = facts(execution, answer.as_of, answer.zone)
     first += [f"{fact.label}: {fact.text}" for fact in known]
-    gaps = cut_escaped("\n".join(_gap_lines(answer)), limits.GAPS)
-    last = [f"Ask again: {escape(_command(execution))}", *filter(None, [gaps])]
+    missing = cut_escaped("\n".join(gaps), limits.GAPS)
+    last = [f"Ask again: {escape(_command(execution))}", *filter(None, [missing])]
     room = limits.TEXT - len("\n".join(last)) - 1
     lines = [
         cut_escaped("\n".join(first), room),
@@ -96,7 +97,7 @@ def _command(execution: Execution) -> str:
     return f"{COMMAND} {execution.reference.source} {execution.reference}"
 
 
-def _choice(answer: ExecutionsAnswer) -> Message:
+def _choice(answer: ExecutionsAnswer, gaps: list[str]) -> Message:
     title = f"{len(answer.executions)} clouds know this id"
     rows = [(escape(headline(one)), _command(one)) for one in answer.executions]
     shown = rows[:_MOST_CHOICES]
@@ -112,18 +113,20 @@ def _choice(answer: ExecutionsAnswer) -> Message:
         lines.append(more)
         blocks.append(context(more))
     return Message(
-        text=cut_escaped("\n".join([title, *lines, *_gap_lines(answer)]), limits.TEXT),
-        blocks=(header(title), *blocks, *_gap_blocks(answer)),
+        text=cut_escaped("\n".join([title, *lines, *gaps]), limits.TEXT),
+        blocks=(header(title), *blocks, *_gap_blocks(gaps)),
     )
 
 
-def _gap_blocks(answer: ExecutionsAnswer) -> list[Block]:
-    lines = _gap_lines(answer)
-    return [section(cut_escaped("\n".join(lines), limits.GAPS))] if lines else []
+def _gap_blocks(gaps: list[str]) -> list[Block]:
+    return [section(cut_escaped("\n".join(gaps), limits.GAPS))] if gaps else []
 
 
-def _gap_lines(answer: ExecutionsAnswer) -> list[str]:
+def _gap_lines(answer: ExecutionsAnswer, request_id: str) -> list[str]:
+    """A line for each cloud that is missing, at most eight, and our id to ask about."""
     lines = [f"⚠ {escape(gap)}" for gap in answer.gaps[:_MOST_GAPS]]
     more = len(answer.gaps) - len(lines)
-    clouds = "cloud" if more == 1 else "clouds"
-    return [*lines, f"⚠ {more} more {clouds} gave no answer."] if more else lines
+    if more:
+        clouds = "cloud" if more == 1 else "clouds"
+        lines.append(f"⚠ {more} more {clouds} gave no answer.")
+    return [*lines, f"id {code(request_id)}"] if lines and request_id else lines

@@ -10,6 +10,10 @@ UNEXPECTED = (
     "below to whoever runs this bot."
 )
 INTERRUPTED = "I am being restarted and could not finish. Ask again in a minute."
+UNDELIVERED = (
+    "Slack did not say whether it took my answer. If you don't see it, ask again."
+)
+RESTARTING = "I am being restarted. Ask again in a minute."
 BUSY = "I'm busy with other questions right now. Try again in a few seconds."
 
 

@@ -12,7 +12,12 @@ from bot.domain.queries import COMMAND, HelpQuery, ScriptQuery, parse
 from bot.domain.redaction import redact_execution
 from bot.domain.references import SourceName
 from bot.domain.zones import first_zone
-from bot.errors import InvalidQueryError, NotFoundError, SourceError
+from bot.errors import (
+    InvalidQueryError,
+    NotFoundError,
+    SourceError,
+    SourceUnavailableError,
+)
 from bot.ports import Clock, Source
 
 
@@ -103,11 +108,15 @@ def _nothing(
     outcomes: Sequence[Execution | NotFoundError | SourceError],
 ) -> NotFoundError | SourceError:
     """Not found only if every cloud said so: a silent one may well have it."""
-    for outcome in outcomes:
-        if isinstance(outcome, SourceError):
-            return outcome
-    missing = [outcome for outcome in outcomes if isinstance(outcome, NotFoundError)]
-    return NotFoundError(
-        " ".join([*map(str, missing), "Check the id and ask again."]),
-        reference=missing[0].reference,
-    )
+    errors = [one for one in outcomes if not isinstance(one, Execution)]
+    said = " ".join(map(str, errors))
+    silent = [one for one in errors if isinstance(one, SourceError)]
+    if not silent:
+        missing = next(one for one in errors if isinstance(one, NotFoundError))
+        return NotFoundError(
+            f"{said} Check the id and ask again.", reference=missing.reference
+        )
+    # Those that may answer later decide what kind of error it is.
+    silent.sort(key=lambda one: not isinstance(one, SourceUnavailableError))
+    first = silent[0]
+    return type(first)(said, cloud=first.cloud, source=first.source, fault=first.fault)

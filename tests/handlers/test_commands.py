@@ -1,5 +1,6 @@
 """The slash command through Bolt, without a socket."""
 
+import asyncio
 import json
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ from slack_bolt.response import BoltResponse
 from structlog.testing import capture_logs
 
 from bot.blocks.helping import help_page
-from bot.blocks.problems import BUSY
+from bot.blocks.problems import BUSY, RESTARTING
 from bot.blocks.progress import STILL_READING
 from bot.domain.access import Standing
 from bot.domain.messages import Address, Message
@@ -103,6 +104,29 @@ async def test_when_full_the_ack_says_so_and_nothing_is_begun() -> None:
     assert messenger.replies == []
 
 
+async def test_while_stopping_the_ack_says_so() -> None:
+    intake = Intake(limit=5)
+    await intake.drain(finish=0, tell=0)
+
+    response = await dispatch(intake, FakeMessenger(), "help")
+
+    assert json.loads(response.body)["text"] == RESTARTING
+
+
+async def test_an_answer_on_its_way_is_not_denied_at_the_end() -> None:
+    class Slow(FakeMessenger):
+        async def reply(self, address: Address, message: Message) -> None:
+            await super().reply(address, message)
+            await asyncio.Event().wait()
+
+    intake, messenger = Intake(limit=1), Slow()
+    intake.accept(CommandRequest(command("help"), desk(messenger)))
+
+    await intake.drain(finish=0.05, tell=1)
+
+    assert messenger.replies == [(Address(URL), help_page(""))]
+
+
 @pytest.mark.parametrize(
     "standing", set(Standing) - {Standing.MEMBER, Standing.OPERATOR}
 )
@@ -122,7 +146,7 @@ async def test_only_members_get_help(standing: Standing) -> None:
 async def test_a_payload_without_text_is_a_question_for_help() -> None:
     messenger = FakeMessenger()
 
-    await CommandRequest(command(None), desk(messenger)).answer()
+    await CommandRequest(command(None), desk(messenger)).answer("abc23456")
 
     assert messenger.replies == [(Address(URL), help_page(""))]
 
@@ -133,7 +157,7 @@ async def test_progress_that_cannot_be_told_does_not_stop_the_answer() -> None:
     request = CommandRequest(command("help"), desk(messenger, people))
 
     with capture_logs() as log:
-        await request.answer()
+        await request.answer("abc23456")
 
     assert "progress_not_delivered" in [entry["event"] for entry in log]
     assert messenger.replies == [(Address(URL), help_page(""))]
@@ -142,7 +166,9 @@ async def test_progress_that_cannot_be_told_does_not_stop_the_answer() -> None:
 async def test_progress_is_told_once_while_the_answer_takes_long() -> None:
     messenger = FakeMessenger()
 
-    await CommandRequest(command("help"), desk(messenger, SlowPeople())).answer()
+    await CommandRequest(command("help"), desk(messenger, SlowPeople())).answer(
+        "abc23456"
+    )
 
     assert [message for _, message in messenger.replies] == [
         Message(STILL_READING),

@@ -3,11 +3,12 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from bot.blocks.problems import INTERRUPTED, UNEXPECTED
+from bot.blocks.problems import INTERRUPTED, UNDELIVERED, UNEXPECTED
 from bot.errors import (
     AccessDeniedError,
     Fault,
     InvalidQueryError,
+    MessengerError,
     NotFoundError,
     SourceRejectedError,
     SourceUnavailableError,
@@ -40,6 +41,10 @@ FAULT = Fault("WKS.1", "secret words of the cloud", 503, "cloud-7")
             SourceRejectedError("Never.", cloud="prod", source="script"),
             "Never.\nid `abc23456`",
         ),
+        (
+            MessengerError("reset", permanent=False),
+            f"{UNDELIVERED}\nid `abc23456`",
+        ),
         (asyncio.CancelledError(), f"{INTERRUPTED}\nid `abc23456`"),
         (ValueError("internals"), f"{UNEXPECTED}\nid `abc23456`"),
     ],
@@ -50,6 +55,7 @@ FAULT = Fault("WKS.1", "secret words of the cloud", 503, "cloud-7")
         "not found",
         "unavailable",
         "rejected",
+        "not delivered",
         "cut short",
         "unexpected",
     ],

@@ -2,6 +2,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from bot.errors import MessengerError
@@ -20,7 +21,8 @@ class Scripted:
         self.answered = False
         self.told: list[tuple[type[BaseException], str]] = []
 
-    async def answer(self) -> None:
+    async def answer(self, request_id: str) -> None:
+        del request_id
         await self.sign.wait()
         if self.ends is not None:
             raise self.ends
@@ -89,23 +91,40 @@ async def test_every_request_has_an_id_of_its_own() -> None:
     assert len({request.told[0][1] for request in requests}) == 50
 
 
-async def test_an_answer_that_slack_did_not_take_is_logged_not_repeated() -> None:
-    lost = MessengerError("used_url", permanent=True)
+async def test_an_answer_that_slack_did_not_take_is_told() -> None:
+    lost = MessengerError("reset", permanent=False)
     intake, request = Intake(limit=1), Scripted(ends=lost)
+    intake.accept(request)
+
+    request.sign.set()
+    await intake.drain(finish=2, tell=0)
+
+    assert [error for error, _ in request.told] == [MessengerError]
+
+
+async def test_a_failure_in_telling_a_failure_is_logged_with_the_id() -> None:
+    intake = Intake(limit=1)
+    request = Scripted(ends=ZeroDivisionError(), telling=KeyError("bug"))
     intake.accept(request)
     request.sign.set()
 
-    with capture_logs() as log:
+    with capture_logs(processors=[merge_contextvars]) as log:
         await intake.drain(finish=2, tell=0)
 
-    assert request.told == []
+    ((_, request_id),) = request.told
+    assert [(entry["event"], entry["request_id"]) for entry in log] == [
+        ("failure_not_told", request_id)
+    ]
+
+
+async def test_what_is_not_accepted_is_logged() -> None:
+    intake = Intake(limit=0)
+
+    with capture_logs() as log:
+        intake.accept(Scripted())
+
     assert log == [
-        {
-            "event": "answer_not_delivered",
-            "log_level": "error",
-            "why": "used_url",
-            "permanent": True,
-        }
+        {"event": "request_not_accepted", "log_level": "warning", "closed": False}
     ]
 
 

@@ -155,16 +155,16 @@ async def test_what_a_silent_cloud_may_have_is_not_called_missing(
     with pytest.raises(type(error)) as raised:
         await asked.answer(actor(), "script rec-1")
 
-    assert raised.value is error
+    assert str(raised.value) == f"prod has none. {error}"
 
 
-async def test_the_first_of_several_silent_clouds_explains() -> None:
+async def test_several_silent_clouds_are_all_named() -> None:
     asked = service({"lab": FakeSource(error=SILENT), "far": FakeSource(error=BROKEN)})
 
     with pytest.raises(SourceUnavailableError) as raised:
         await asked.answer(actor(), "script rec-1")
 
-    assert raised.value is SILENT
+    assert str(raised.value) == f"{SILENT} {BROKEN}"
 
 
 async def test_what_nobody_expected_is_not_swallowed() -> None:

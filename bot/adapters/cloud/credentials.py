@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 import structlog
 
@@ -11,9 +12,6 @@ from bot.ports import Clock
 
 # Five failures in a row lock an access key for five minutes (API signing guide).
 REFUSED_FOR = timedelta(minutes=5)
-_UNAUTHORIZED = 401
-_THROTTLED = 429
-_SERVER = 500
 
 _log = structlog.get_logger()
 
@@ -71,10 +69,13 @@ class Credential:
         """What was under way when the credential was refused changes nothing."""
         if self._is_refused():
             return answer
-        if answer.status == _UNAUTHORIZED:
+        if answer.status == HTTPStatus.UNAUTHORIZED:
             _log.error("credential_refused", credential=self._name)
             self._refused_until = self._clock.now() + REFUSED_FOR
             self._proven = False
-        elif answer.status < _SERVER and answer.status != _THROTTLED:
+        elif (
+            answer.status < HTTPStatus.INTERNAL_SERVER_ERROR
+            and answer.status != HTTPStatus.TOO_MANY_REQUESTS
+        ):
             self._proven = True
         return answer

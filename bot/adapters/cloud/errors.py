@@ -4,8 +4,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
+from bot.blocks.times import span
 from bot.domain.references import Reference
 from bot.errors import (
     BotError,
@@ -34,13 +37,6 @@ _SUCCESS_CODES = frozenset({"", "0", "GOM.00000000"})
 _GONE = frozenset({"WKS.0202", "WKS.0915"})
 _WINDOW = re.compile(r"time:\s*(\d+)\s*(second|minute|hour)", re.IGNORECASE)
 _SECONDS = {"second": 1, "minute": 60, "hour": 3_600}
-
-_REFUSED = 401
-_FORBIDDEN = 403
-_NOT_FOUND = 404
-_CONFLICT = 409
-_THROTTLED = 429
-_SERVER = 500
 
 _BY_CODE = {
     "APIGW.0303": "refused this bot's signature. Whoever runs this bot has to check "
@@ -105,12 +101,12 @@ def error(asked: Asked, fault: Fault, headers: Mapping[str, str]) -> BotError:
             f"{asked.cloud} has no {asked.thing} `{'/'.join(asked.reference.ids)}`.",
             reference=str(asked.reference),
         )
-    if status == _THROTTLED:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
         wait = retry_after(headers, fault.message)
-        when = f"in {wait:.0f} s" if wait else "in a minute"
+        when = f"in {span(timedelta(seconds=wait))}" if wait else "in a minute"
         said = f"{asked.cloud} gets too many requests right now. Ask again {when}."
         return _unavailable(asked, fault, said, wait)
-    if status >= _SERVER or status == _CONFLICT:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.CONFLICT:
         said = (
             f"{asked.cloud} has a problem of its own ({_named(fault)}). "
             "Ask again in a few minutes."
@@ -152,27 +148,31 @@ def _is_gone(fault: Fault) -> bool:
     if fault.code in _GONE:
         return True
     by_service = bool(fault.code) and not fault.code.startswith(_GATEWAY)
-    return fault.status == _NOT_FOUND and by_service and fault.code not in _BY_CODE
+    return (
+        fault.status == HTTPStatus.NOT_FOUND
+        and by_service
+        and fault.code not in _BY_CODE
+    )
 
 
 def _why_rejected(asked: Asked, fault: Fault) -> str:
     if fault.code in _BY_CODE:
         return _BY_CODE[fault.code]
-    if fault.status == _NOT_FOUND:
+    if fault.status == HTTPStatus.NOT_FOUND:
         return _NO_ENDPOINT
-    if fault.status == _REFUSED:
+    if fault.status == HTTPStatus.UNAUTHORIZED:
         return (
             f"refused this bot's credentials ({_named(fault)}). Whoever runs this bot "
             "has to check them; asking again will not help."
         )
-    if fault.status == _FORBIDDEN:
+    if fault.status == HTTPStatus.FORBIDDEN:
         return (
             f"does not let this bot read a {asked.thing}. Whoever runs this bot has to "
             f"give its user the permission {asked.permission}."
         )
     return (
         f"did not take the question ({_named(fault)}). Check the id; if it is right, "
-        "give the id below to whoever runs this bot."
+        "tell whoever runs this bot."
     )
 
 
@@ -203,8 +203,9 @@ def _codes(parsed: object, depth: int = 4) -> Iterator[tuple[str, str]]:
         code, message = parsed.get(code_key), parsed.get(message_key)
         if _scalar(code) and _scalar(message):
             yield str(code), str(message)
-    if _scalar(parsed.get("error_code")):
-        yield str(parsed["error_code"]), ""
+    for code_key in ("error_code", "errorCode"):
+        if _scalar(parsed.get(code_key)):
+            yield str(parsed[code_key]), ""
     for value in parsed.values():
         yield from _codes(value, depth - 1)
 

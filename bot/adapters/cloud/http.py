@@ -2,13 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 import httpx
 import structlog
+from pydantic import ValidationError
 
 from bot.adapters.cloud import errors
 from bot.adapters.cloud.credentials import (
@@ -21,7 +23,7 @@ from bot.domain.redaction import redact
 from bot.errors import BotError, Fault
 
 _LARGEST = 16 * 1024 * 1024
-_OK = 200
+_EXCERPT = 200
 
 _log = structlog.get_logger()
 
@@ -45,9 +47,13 @@ class CloudClient:
         self._timeout = timeout
 
     async def get(
-        self, asked: Asked, path: str, query: Mapping[str, Any] | None = None
-    ) -> Any:  # noqa: ANN401  any JSON; the payload models decide
-        """The JSON at `path`.
+        self,
+        asked: Asked,
+        path: str,
+        query: Mapping[str, Any] | None = None,
+        parse: Callable[[Any], Any] = lambda body: body,
+    ) -> Any:  # noqa: ANN401  whatever `parse` makes of the JSON
+        """What `parse` makes of the JSON at `path`; it may raise ValueError.
 
         Raises:
             NotFoundError: the cloud answered that there is none.
@@ -55,15 +61,15 @@ class CloudClient:
             SourceRejectedError: any other refusal, or an unreadable answer.
         """
         answer = await self._answer(asked, partial(self._fetch, path, query or {}))
-        if answer.status != _OK:
+        if answer.status != HTTPStatus.OK:
             raise _logged(asked, _error(asked, answer))
         try:
             body = json.loads(answer.body)
+            if errors.hides_an_error(body):
+                raise _logged(asked, _error(asked, answer))
+            return parse(body)
         except (ValueError, RecursionError) as exc:
-            raise unreadable(asked, answer) from exc
-        if errors.hides_an_error(body):
-            raise _logged(asked, _error(asked, answer))
-        return body
+            raise _logged(asked, _unreadable(asked, answer), exc) from exc
 
     async def _answer(self, asked: Asked, fetch: "partial[Any]") -> HttpAnswer:
         try:
@@ -71,10 +77,10 @@ class CloudClient:
                 return await self._credential.send(fetch)
         except TimeoutError as exc:
             why = f"did not answer within {self._timeout:g} s. Ask again in a minute."
-            raise _logged(asked, errors.unreachable(asked, why)) from exc
+            raise _logged(asked, errors.unreachable(asked, why), exc) from exc
         except (httpx.RequestError, aiohttp.ClientError) as exc:
             why = "could not be reached, or hung up. Ask again in a minute."
-            raise _logged(asked, errors.unreachable(asked, why)) from exc
+            raise _logged(asked, errors.unreachable(asked, why), exc) from exc
         except CredentialRefusedError as exc:
             raise _logged(asked, _refused(asked)) from exc
         except AnswerTooLargeError as exc:
@@ -91,14 +97,13 @@ class CloudClient:
             return HttpAnswer(response.status_code, response.headers, bytes(body))
 
 
-def unreadable(asked: Asked, answer: HttpAnswer | None = None) -> BotError:
-    """The cloud answered 200, but with nothing that can be used."""
-    said = errors.fault(_OK, answer.headers, answer.body) if answer else Fault()
+def _unreadable(asked: Asked, answer: HttpAnswer) -> BotError:
+    said = errors.fault(HTTPStatus.OK, answer.headers, answer.body)
     why = (
         "answered with something I cannot read. Ask again in a minute; if it stays so, "
-        "give the id below to whoever runs this bot."
+        "tell whoever runs this bot."
     )
-    return _logged(asked, errors.rejected(asked, said, why))
+    return errors.rejected(asked, said, why)
 
 
 def _error(asked: Asked, answer: HttpAnswer) -> BotError:
@@ -115,7 +120,7 @@ def _refused(asked: Asked) -> BotError:
     )
 
 
-def _logged(asked: Asked, error: BotError) -> BotError:
+def _logged(asked: Asked, error: BotError, cause: Exception | None = None) -> BotError:
     fault = getattr(error, "fault", Fault())
     _log.warning(
         "cloud_gave_no_answer",
@@ -124,6 +129,15 @@ def _logged(asked: Asked, error: BotError) -> BotError:
         status=fault.status,
         code=fault.code,
         message=redact(fault.message).text,
+        cause=_told(cause),
         cloud_request=fault.request_id,
     )
     return error
+
+
+def _told(cause: Exception | None) -> str:
+    """What went wrong below; of a payload the fields, but not what stood in them."""
+    if isinstance(cause, ValidationError):
+        places = (".".join(map(str, one["loc"])) for one in cause.errors())
+        return f"wrong fields: {', '.join(places)[:_EXCERPT]}"
+    return redact(f"{type(cause).__name__}: {cause}"[:_EXCERPT]).text if cause else ""

@@ -1,9 +1,7 @@
 """Script executions on desktops: seed 000, endpoint W7."""
 
-from pydantic import ValidationError
-
 from bot.adapters.cloud.errors import Asked
-from bot.adapters.cloud.http import CloudClient, unreadable
+from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.payloads import Payload, Text, Whole
 from bot.adapters.cloud.statuses import outcome_of
 from bot.adapters.cloud.times import moment
@@ -70,11 +68,15 @@ class ScriptSource:
             reference=reference,
         )
         (record_id,) = ids
-        body = await self._client.get(asked, f"{self._records}/{record_id}")
-        try:
-            payload = ScriptRecordPayload.model_validate(body)
-        except ValidationError as exc:
-            raise unreadable(asked) from exc
-        if not payload.model_fields_set:
-            raise unreadable(asked)
+        path = f"{self._records}/{record_id}"
+        payload: ScriptRecordPayload = await self._client.get(
+            asked, path, parse=_payload
+        )
         return payload.execution(reference)
+
+
+def _payload(body: object) -> ScriptRecordPayload:
+    payload = ScriptRecordPayload.model_validate(body)
+    if not payload.model_fields_set:
+        raise ValueError("none of the documented fields is there")
+    return payload

@@ -41,6 +41,6 @@ NOT_ALLOWED = (
 NONE_SUCH = f"prod has no script execution `{RECORD}`."
 UNREADABLE = (
     "prod answered with something I cannot read. Ask again in a minute; if it stays "
-    "so, give the id below to whoever runs this bot."
+    "so, tell whoever runs this bot."
 )
 HUNG_UP = "prod could not be reached, or hung up. Ask again in a minute."

@@ -12,9 +12,7 @@ from bot.errors import (
 )
 from tests.adapters.cloud.samples import ASKED, NONE_SUCH, NOT_ALLOWED, REFERENCE
 
-CHECK_THE_ID = (
-    "Check the id; if it is right, give the id below to whoever runs this bot."
-)
+CHECK_THE_ID = "Check the id; if it is right, tell whoever runs this bot."
 OF_ITS_OWN = "Ask again in a few minutes."
 CREDENTIALS = "Whoever runs this bot has to check them; asking again will not help."
 SIGNATURE = (
@@ -152,7 +150,7 @@ def test_a_404_of_the_gateway_is_nothing_gone(code: str) -> None:
     ("headers", "message", "seconds", "when"),
     [
         ({"retry-after": "7"}, "", 7.0, "in 7 s"),
-        ({}, "limit:10,time:1 minute", 60.0, "in 60 s"),
+        ({}, "limit:10,time:1 minute", 60.0, "in 1 min"),
         ({}, "slow down", None, "in a minute"),
         ({"retry-after": "0"}, "", 0.0, "in a minute"),
     ],

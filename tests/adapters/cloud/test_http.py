@@ -24,9 +24,7 @@ from tests.adapters.cloud.samples import (
     UNREADABLE,
 )
 
-CHECK_THE_ID = (
-    "Check the id; if it is right, give the id below to whoever runs this bot."
-)
+CHECK_THE_ID = "Check the id; if it is right, tell whoever runs this bot."
 REFUSED_BEFORE = (
     "prod refused this bot's credentials less than 5 minutes ago, so I did not ask "
     "again. Whoever runs this bot has to check them."
@@ -185,9 +183,20 @@ async def test_what_went_wrong_is_logged() -> None:
             "status": 500,
             "code": "WKS.1",
             "message": "login failed: password=••••",
+            "cause": "",
             "cloud_request": "r1",
         }
     ]
+
+
+async def test_why_there_was_no_connection_is_logged() -> None:
+    asking = failing(httpx.ConnectError("certificate has expired"))
+
+    with capture_logs() as logs:
+        await refusal(asking)
+
+    causes = [entry["cause"] for entry in logs]
+    assert causes == ["ConnectError: certificate has expired"]
 
 
 @pytest.mark.parametrize(

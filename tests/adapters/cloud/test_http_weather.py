@@ -63,10 +63,7 @@ NO_ENDPOINT = (
 
 
 def not_taken(named: str) -> str:
-    return (
-        f"prod did not take the question ({named}). Check the id; if it is right, give "
-        "the id below to whoever runs this bot."
-    )
+    return f"prod did not take the question ({named}). Check the id; if it is right, tell whoever runs this bot."
 
 
 @pytest.fixture

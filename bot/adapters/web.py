@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qsl
 
+import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -19,6 +20,8 @@ EVENTS_PATH = "/slack/events"
 _LARGEST_BODY = 1024 * 1024
 # Whoever is still connected at the end has been answered or told.
 _CLOSING = 0.5
+
+_log = structlog.get_logger()
 
 Readiness = Callable[[], Awaitable[dict[str, str]]]
 
@@ -59,9 +62,12 @@ class Door:
         try:
             text = (await request.read()).decode()
             if not self._verifier.is_valid_request(text, dict(request.headers)):
+                # The body is nobody's business: a wrong secret has to be found, though.
+                _log.warning("request_not_signed", remote=request.remote)
                 raise web.HTTPUnauthorized
             fields = _fields(text, request.content_type)
         except (ValueError, RecursionError) as exc:
+            _log.warning("request_not_readable", why=type(exc).__name__)
             raise web.HTTPBadRequest from exc
         if not isinstance(fields, dict):
             raise web.HTTPBadRequest

@@ -12,14 +12,14 @@ from bot.blocks.elements import (
     section,
 )
 from bot.blocks.facts import facts, headline, reason
-from bot.blocks.outputs import fold
-from bot.blocks.text import blank, code, cut, cut_escaped, escape
+from bot.blocks.outputs import blank, fold
+from bot.blocks.text import code, cut, cut_escaped, escape
 from bot.domain.answers import ExecutionsAnswer
 from bot.domain.executions import Execution
 from bot.domain.messages import Block, Message
 from bot.domain.queries import COMMAND
 
-_TEXT_TAIL = 8
+_TEXT_FOLDS = ((3, 17), (0, 17), (0, 8), (0, 3), (0, 1))
 _TEXT_REASON = 400
 _MOST_CHOICES = 8
 _MOST_GAPS = 8
@@ -44,7 +44,7 @@ def _blocks(execution: Execution, answer: ExecutionsAnswer) -> Iterator[Block]:
     label, why = reason(execution)
     if why:
         yield labelled(label, why)
-    folded = fold(execution.output, total=execution.output_lines)
+    folded = fold(execution.output)
     note = _output_note(execution, folded.summary, answer.hidden)
     if note:
         yield labelled("Output", note)
@@ -63,26 +63,27 @@ def _text(execution: Execution, answer: ExecutionsAnswer, gaps: list[str]) -> st
     if why:
         first.append(f"{label}: {escape(cut(why, _TEXT_REASON))}")
     known = facts(execution, answer.as_of, answer.zone)
-    first += [f"{fact.label}: {fact.text}" for fact in known]
+    first += [f"{escape(fact.label)}: {fact.text}" for fact in known]
     missing = cut_escaped("\n".join(gaps), limits.GAPS)
     last = [f"Ask again: {escape(_command(execution))}", *filter(None, [missing])]
     room = limits.TEXT - len("\n".join(last)) - 1
-    lines = [
-        cut_escaped("\n".join(first), room),
-        *last,
-        *_output_lines(execution, answer),
-    ]
-    return cut_escaped("\n".join(lines), limits.TEXT)
+    said = "\n".join([cut_escaped("\n".join(first), room), *last])
+    return "\n".join([said, *_output_lines(execution, answer, limits.TEXT - len(said))])
 
 
-def _output_lines(execution: Execution, answer: ExecutionsAnswer) -> list[str]:
-    folded = fold(
-        execution.output, head=0, tail=_TEXT_TAIL, total=execution.output_lines
-    )
-    note = _output_note(execution, folded.summary, answer.hidden)
-    if blank(execution.output):
-        return [f"Output: {note}"] if note else []
-    return [f"Output ({note}):", escape(folded.text)]
+def _output_lines(
+    execution: Execution, answer: ExecutionsAnswer, room: int
+) -> Iterator[str]:
+    """As much of the output as there is room for; its end tells most."""
+    for head, tail in _TEXT_FOLDS:
+        folded = fold(execution.output, head, tail)
+        note = _output_note(execution, folded.summary, answer.hidden)
+        lines = [f"Output ({note}):", escape(folded.text)]
+        if blank(execution.output):
+            lines = [f"Output: {note}"] if note else []
+        if sum(len(line) + 1 for line in lines) <= room:
+            yield from lines
+            return
 
 
 def _output_note(execution: Execution, summary: str, hidden: int) -> str:

@@ -22,6 +22,7 @@ _SIGNS = {
 }
 # Two of them and the words around keep below the limit of a header.
 _IN_HEADLINE = 60
+_IN_LABEL = 30
 _NOTHING_WRONG = {Outcome.SUCCEEDED, Outcome.RUNNING, Outcome.WAITING}
 _ENDS = (".", "!", "?", ")", "。", "！", "？")
 
@@ -67,9 +68,10 @@ def reason(execution: Execution) -> tuple[str, str]:
     reason of executions that succeeded, too.
     """
     cause = execution.cause
-    named = "" if blank(cause.code) else f"({one_line(cause.code, limits.NAME)})"
+    code_ = one_line(cause.code, limits.NAME)
+    meant = f"{code_}: {cause.meaning}" if cause.meaning else code_ and f"({code_})"
     why = one_line(cause.reason, limits.REASON)
-    said = " ".join(_sentence(part) for part in (why, cause.meaning, named) if part)
+    said = " ".join(_sentence(part) for part in (why, meant) if part)
     if not said:
         return "", ""
     good = execution.outcome in _NOTHING_WRONG
@@ -92,7 +94,9 @@ def _named(label: str, thing: Named) -> Iterator[Fact]:
 
 
 def _kind(target_kind: str) -> str:
-    return "Desktop" if target_kind.upper() in {"", "DESKTOP"} else "Target"
+    """The source's word for what it happened on, as a label."""
+    words = one_line(target_kind.replace("_", " "), _IN_LABEL)
+    return words.capitalize() or "Desktop"
 
 
 def _moment(label: str, moment: Moment | None, zone: tzinfo) -> Iterator[Fact]:
@@ -103,14 +107,27 @@ def _moment(label: str, moment: Moment | None, zone: tzinfo) -> Iterator[Fact]:
 def _took(execution: Execution, as_of: datetime) -> Iterator[Fact]:
     started, ended = _at(execution.started), _at(execution.ended)
     if execution.duration is not None:
-        lasted = span(execution.duration)
+        lasted = span(execution.duration) + _doubt(execution)
         yield Fact("Took", lasted, lasted)
     elif started and ended:
         said = "not known: the times contradict each other"
         yield Fact("Took", said, said)
-    elif execution.outcome is Outcome.RUNNING and started and started <= as_of:
+    elif _runs_since(execution) and started and started <= as_of:
         so_far = f"{span(as_of - started)} so far"
         yield Fact("Running for", so_far, so_far)
+
+
+def _runs_since(execution: Execution) -> bool:
+    """Whether a time so far can be told: from a start whose zone is known."""
+    certain = execution.started is not None and execution.started.exact
+    return execution.outcome is Outcome.RUNNING and certain
+
+
+def _doubt(execution: Execution) -> str:
+    """Two times of one unknown zone are as far apart as they look."""
+    moments = (execution.started, execution.ended)
+    mixed = len({moment.exact for moment in moments if moment}) > 1
+    return " (zone uncertain)" if mixed else ""
 
 
 def _at(moment: Moment | None) -> datetime | None:

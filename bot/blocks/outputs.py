@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.blocks.text import blank as is_blank
 from bot.blocks.text import clean, cut
+from bot.domain.outputs import Output
 
 _HEAD, _TAIL = 3, 17
 _LINE = 160
@@ -16,23 +18,28 @@ class Folded:
     summary: str
 
 
-def fold(output: str, head: int = _HEAD, tail: int = _TAIL, total: int = 0) -> Folded:
-    """The first `head` and last `tail` lines, each cut to 160 characters.
-
-    `total` is how many lines there were where `output` is only the two ends of them.
-    """
-    lines = clean(output).strip("\n").split("\n")
-    total = max(total, len(lines))
-    if total <= head + tail:
+def fold(output: Output, head: int = _HEAD, tail: int = _TAIL) -> Folded:
+    """The first `head` and last `tail` lines, each cut to 160 characters."""
+    lines, end = _lines(output.text), _lines(output.end)
+    if not output.end and len(lines) <= head + tail:
         shown = [cut(line, _LINE) for line in lines]
-        return Folded("\n".join(shown), _count(total) + _cut_note(lines))
-    first, last = lines[:head], lines[head:][-tail:]
+        return Folded("\n".join(shown), _count(len(lines)) + _cut_note(lines))
+    first, last = lines[:head], (end if output.end else lines)[-tail:]
+    total = max(output.lines, len(lines))
     missing = total - len(first) - len(last)
-    gap = f"⋯ {missing:,} more {'line' if missing == 1 else 'lines'} ⋯"
-    shown = [*(cut(line, _LINE) for line in first), gap]
-    shown += [cut(line, _LINE) for line in last]
-    summary = f"{_count(total)}, {_which(head, tail)} shown"
+    gap = [f"⋯ {missing:,} more {'line' if missing == 1 else 'lines'} ⋯"]
+    shown = [cut(line, _LINE) for line in [*first, *gap[: max(missing, 0)], *last]]
+    summary = f"{_count(total)}, {_which(len(first), len(last))} shown"
     return Folded("\n".join(shown), summary + _cut_note([*first, *last]))
+
+
+def blank(output: Output) -> bool:
+    """Whether nobody would see anything."""
+    return is_blank(output.text) and is_blank(output.end)
+
+
+def _lines(text: str) -> list[str]:
+    return clean(text).strip("\n").split("\n")
 
 
 def _count(lines: int) -> str:

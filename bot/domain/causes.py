@@ -5,10 +5,10 @@ from dataclasses import dataclass
 # Row codes that the vendor's documents explain (Workspace "Error Codes" page, and the
 # example of seed 004). An unknown code is shown as it stands.
 _MEANINGS = {
-    "WKS.00010032": "The desktop was in a state that does not allow this.",
-    "WKS.00010109": "The desktop's custom computer name is empty.",
-    "WKS.00010110": "The desktop has no valid IP address: check DHCP and its network.",
-    "WKS.00129901": "The service was not available for this request.",
+    "WKS.00010032": "the desktop's state did not allow the operation.",
+    "WKS.00010109": "the desktop's custom computer name is empty.",
+    "WKS.00010110": "the desktop has no valid IP address: check DHCP and its network.",
+    "WKS.00129901": "the service was not available for this request.",
 }
 
 

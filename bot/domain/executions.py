@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.causes import Cause
+from bot.domain.outputs import Output
 from bot.domain.references import Reference
 
 
@@ -62,7 +63,6 @@ class Execution:
 
     Texts are the source's own and are not to be trusted. `run_id` is the firing
     of work that this execution was part of, empty when the source names none.
-    `output_lines` counts the whole output where `output` holds only its two ends.
     """
 
     reference: Reference
@@ -76,8 +76,7 @@ class Execution:
     started: Moment | None = None
     ended: Moment | None = None
     cause: Cause = field(default_factory=Cause)
-    output: str = ""
-    output_lines: int = 0
+    output: Output = field(default_factory=Output)
 
     @property
     def duration(self) -> timedelta | None:

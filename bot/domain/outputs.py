@@ -1,17 +1,44 @@
 """A script's output, bounded: no limit is documented for it, and lines may be endless."""
 
-_HEAD = 64 * 1024
-_TAIL = 192 * 1024
+from dataclasses import dataclass
+
+# Far more than is ever shown; secrets are looked for in all of it.
+_HEAD = 16 * 1024
+_TAIL = 48 * 1024
+_ENDLESS = "⋯ a line too long to be shown ⋯"
 
 
-def bounded(output: str) -> tuple[str, int]:
-    """All of it and 0, or its two ends and how many lines it had in all.
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a script printed.
 
-    The ends are 64 and 192 Ki characters in whole lines: of a line that was cut, half
-    a secret could not be recognised.
+    Attributes:
+        text: all of it; of a large one what its first 16 Ki characters hold.
+        end: of a large one its last 48 Ki characters in whole lines, else "".
+        lines: how many lines a large one had in all, else 0.
     """
-    if len(output) <= _HEAD + _TAIL:
-        return output, 0
-    head = output[:_HEAD].rpartition("\n")[0] or output[:_HEAD]
-    tail = output[-_TAIL:].partition("\n")[2]
-    return f"{head}\n{tail}", output.strip("\n").count("\n") + 1
+
+    text: str = ""
+    end: str = ""
+    lines: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.end)
+
+
+def bounded(text: str) -> Output:
+    """The output as we keep it.
+
+    The end never begins inside of a line: half a secret could not be recognised.
+    """
+    if len(text) <= _HEAD + _TAIL:
+        return Output(text)
+    stripped = text.strip("\n")
+    if "\n" not in stripped:
+        return Output(stripped[:_HEAD])
+    _, found, end = stripped[-_TAIL:].partition("\n")
+    return Output(
+        text=stripped[:_HEAD].rpartition("\n")[0] or stripped[:_HEAD],
+        end=end if found else _ENDLESS,
+        lines=stripped.count("\n") + 1,
+    )

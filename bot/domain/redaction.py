@@ -102,15 +102,16 @@ def redact(text: str) -> Redacted:
 def redact_execution(execution: Execution) -> tuple[Execution, int]:
     """The execution with names, reason and output redacted, and how many were hidden."""
     script, target = redact(execution.script.name), redact(execution.target.name)
-    reason, output = redact(execution.cause.reason), redact(execution.output)
+    reason, output = redact(execution.cause.reason), redact(execution.output.text)
+    end = redact(execution.output.end)
     clean = replace(
         execution,
         script=Named(execution.script.id, script.text),
         target=Named(execution.target.id, target.text),
         cause=Cause(execution.cause.code, reason.text),
-        output=output.text,
+        output=replace(execution.output, text=output.text, end=end.text),
     )
-    return clean, sum(part.hidden for part in (script, target, reason, output))
+    return clean, sum(part.hidden for part in (script, target, reason, output, end))
 
 
 def _mask(match: re.Match[str]) -> str:

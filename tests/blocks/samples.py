@@ -10,6 +10,7 @@ from bot.domain.answers import ExecutionsAnswer
 from bot.domain.causes import Cause
 from bot.domain.executions import Batch, Execution, Moment, Named, Outcome
 from bot.domain.messages import Message
+from bot.domain.outputs import Output
 from bot.domain.references import Reference, SourceName
 from bot.playground.rules import broken
 
@@ -28,7 +29,7 @@ FAILED = Execution(
     started=Moment("2026-01-14T19:10:37Z", datetime(2026, 1, 14, 19, 10, 37, 0, UTC)),
     ended=Moment("2026-01-14T19:12:02Z", datetime(2026, 1, 14, 19, 12, 2, 0, UTC)),
     cause=Cause("WKS.00010110", "no <IP> & no lease"),
-    output="Checking KB5034441\nERROR: disk <full> & slow\nexit 1\n",
+    output=Output("Checking KB5034441\nERROR: disk <full> & slow\nexit 1\n"),
 )
 PLAIN = Execution(
     reference=Reference("prod", SourceName.SCRIPT, ("rec-1",)),

@@ -43,7 +43,7 @@ def test_a_reason_is_a_cause_only_where_one_is_looked_for(outcome: Outcome) -> N
         (Cause("", " a\n b "), "a b."),
         (
             Cause("WKS.00010109", "x"),
-            "x. The desktop's custom computer name is empty. (WKS.00010109)",
+            "x. WKS.00010109: the desktop's custom computer name is empty.",
         ),
     ],
     ids=str,

@@ -114,7 +114,12 @@ def test_a_thing_is_shown_by_name_and_id(thing: Named, markup: str, line: str) -
 
 @pytest.mark.parametrize(
     ("kind", "label"),
-    [("", "Desktop"), ("desktop", "Desktop"), ("POOL", "Target"), ("<x>", "Target")],
+    [
+        ("", "Desktop"),
+        ("desktop", "Desktop"),
+        ("APP_SERVER", "App server"),
+        ("<x>", "&lt;x&gt;"),
+    ],
 )
 def test_a_target_is_called_what_it_is(kind: str, label: str) -> None:
     fields = shown(replace(PLAIN, target=Named("d1"), target_kind=kind))

@@ -6,6 +6,7 @@ from bot.domain.answers import HelpAnswer
 from bot.domain.causes import Cause
 from bot.domain.executions import Outcome
 from bot.domain.messages import Message
+from bot.domain.outputs import Output
 from tests.blocks.samples import FAILED, answer, broken_rules
 
 
@@ -29,8 +30,8 @@ def labelled(label: str, text: str) -> dict[str, object]:
 FORM = "{date_short_pretty} {time_secs}"
 MESSAGE = Message(
     text="✖ Failed: Patch check on FIN-DESK-02\n"
-    "Cause: no &lt;IP&gt; &amp; no lease. The desktop has no valid IP address: check "
-    "DHCP and its network. (WKS.00010110)\n"
+    "Cause: no &lt;IP&gt; &amp; no lease. WKS.00010110: the desktop has no valid IP "
+    "address: check DHCP and its network.\n"
     "Script: Patch check (scr-1)\n"
     "Desktop: FIN-DESK-02 (dsk-2)\n"
     "Started: 2026-01-15 03:10:37 Asia/Singapore\n"
@@ -77,8 +78,8 @@ MESSAGE = Message(
         },
         labelled(
             "Cause",
-            "no <IP> & no lease. The desktop has no valid IP address: check DHCP and "
-            "its network. (WKS.00010110)",
+            "no <IP> & no lease. WKS.00010110: the desktop has no valid IP address: "
+            "check DHCP and its network.",
         ),
         labelled("Output", "3 lines, 2 secrets hidden"),
         rich(
@@ -110,7 +111,9 @@ def test_a_failed_execution_is_told_whole() -> None:
 
 
 def test_an_execution_without_cause_or_output_has_neither() -> None:
-    quiet = replace(FAILED, outcome=Outcome.RUNNING, cause=Cause(), output=" \n\t")
+    quiet = replace(
+        FAILED, outcome=Outcome.RUNNING, cause=Cause(), output=Output(" \n\t")
+    )
 
     message = render(answer(quiet))
 
@@ -119,7 +122,7 @@ def test_an_execution_without_cause_or_output_has_neither() -> None:
 
 
 def test_a_finished_execution_without_output_says_so() -> None:
-    found = answer(replace(FAILED, output=" \n\t", cause=Cause()))
+    found = answer(replace(FAILED, output=Output(" \n\t"), cause=Cause()))
 
     message = render(found)
 
@@ -128,7 +131,7 @@ def test_a_finished_execution_without_output_says_so() -> None:
 
 
 def test_a_secret_hidden_in_the_reason_is_counted_without_output() -> None:
-    found = answer(replace(FAILED, output=""), hidden=1)
+    found = answer(replace(FAILED, output=Output("")), hidden=1)
 
     message = render(found)
 
@@ -137,7 +140,7 @@ def test_a_secret_hidden_in_the_reason_is_counted_without_output() -> None:
 
 
 def test_a_secret_is_counted_while_it_runs() -> None:
-    running = replace(FAILED, outcome=Outcome.RUNNING, output="")
+    running = replace(FAILED, outcome=Outcome.RUNNING, output=Output(""))
 
     message = render(answer(running, hidden=1))
 
@@ -159,24 +162,34 @@ def test_no_hidden_secret_is_not_mentioned() -> None:
     assert "Output (3 lines):" in message.text
 
 
-def test_the_text_shows_only_the_end_of_a_long_output() -> None:
+def test_the_text_folds_a_long_output_as_the_blocks_do() -> None:
     lines = [f"line {number}" for number in range(1, 31)]
 
-    message = render(answer(replace(FAILED, output="\n".join(lines))))
+    message = render(answer(replace(FAILED, output=Output("\n".join(lines)))))
 
-    end = "\n".join(lines[-8:])
+    shown = "\n".join([*lines[:3], "⋯ 10 more lines ⋯", *lines[-17:]])
+    summary = "30 lines, first 3 and last 17 shown"
+    assert message.text.endswith(f"\nOutput ({summary}):\n{shown}")
+    assert message.blocks[3] == labelled("Output", summary)
+
+
+def test_the_text_keeps_as_much_of_the_end_as_there_is_room_for() -> None:
+    lines = [f"{number:02}" + "<" * 60 for number in range(1, 31)]
+
+    message = render(answer(replace(FAILED, output=Output("\n".join(lines)))))
+
+    end = "\n".join(line.replace("<", "&lt;") for line in lines[-8:])
     assert message.text.endswith(
         f"\nOutput (30 lines, last 8 shown):\n⋯ 22 more lines ⋯\n{end}"
-    )
-    assert message.blocks[3] == labelled(
-        "Output", "30 lines, first 3 and last 17 shown"
     )
 
 
 def test_the_text_of_a_long_output_ends_as_the_output_does() -> None:
     lines = ["<x/>" * 50] * 30
 
-    message = render(answer(replace(FAILED, output="\n".join([*lines, "exit 1"]))))
+    message = render(
+        answer(replace(FAILED, output=Output("\n".join([*lines, "exit 1"]))))
+    )
 
     assert broken_rules(message) == []
     assert message.text.endswith("\nexit 1")

@@ -12,6 +12,7 @@ from bot.domain.answers import ExecutionsAnswer
 from bot.domain.causes import Cause
 from bot.domain.executions import Batch, Execution, Moment, Named, Outcome
 from bot.domain.messages import Message
+from bot.domain.outputs import Output
 from bot.domain.references import Reference, SourceName
 from tests.blocks.samples import (
     FAILED,
@@ -60,7 +61,7 @@ EXECUTION = st.builds(
     started=MOMENT,
     ended=MOMENT,
     cause=st.builds(Cause, code=TEXT, reason=TEXT),
-    output=TEXT,
+    output=st.builds(Output, text=TEXT, end=TEXT, lines=st.integers(0, 100)),
 )
 ANSWER = st.builds(
     ExecutionsAnswer,
@@ -148,7 +149,7 @@ def test_everything_huge_at_once_still_fits(sign: str) -> None:
         started=Moment(text, None),
         ended=Moment(text, None),
         cause=Cause(text, text),
-        output=f"{text}\n" * 30,
+        output=Output(f"{text}\n" * 30),
     )
 
     message = executions(answer(monster, hidden=1_000_000, gaps=(text, text)))
@@ -166,7 +167,7 @@ def test_everything_huge_at_once_still_fits(sign: str) -> None:
     ids=ascii,
 )
 def test_odd_output_breaks_no_rule(output: str) -> None:
-    message = executions(answer(replace(FAILED, output=output)))
+    message = executions(answer(replace(FAILED, output=Output(output))))
 
     assert broken_rules(message) == []
 

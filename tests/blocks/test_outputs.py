@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks.outputs import Folded, fold
+from bot.domain.outputs import Output
 
 
 def numbered(first: int, last: int) -> str:
@@ -56,7 +57,7 @@ OUTPUTS = {
 
 
 def test_lines_that_were_never_kept_are_counted() -> None:
-    shown = fold(numbered(1, 25), total=1_000_000)
+    shown = fold(Output(numbered(1, 5), numbered(1, 25), 1_000_000))
 
     assert shown == Folded(
         f"{numbered(1, 3)}\n⋯ 999,980 more lines ⋯\n{numbered(9, 25)}",
@@ -66,13 +67,13 @@ def test_lines_that_were_never_kept_are_counted() -> None:
 
 @pytest.mark.parametrize(("output", "folded"), OUTPUTS.values(), ids=OUTPUTS.keys())
 def test_output_is_folded(output: str, folded: Folded) -> None:
-    shown = fold(output)
+    shown = fold(Output(output))
 
     assert shown == folded
 
 
 def test_only_the_end_may_be_shown() -> None:
-    shown = fold(numbered(1, 10), head=0, tail=8)
+    shown = fold(Output(numbered(1, 10)), head=0, tail=8)
 
     assert shown == Folded(
         f"⋯ 2 more lines ⋯\n{numbered(3, 10)}", "10 lines, last 8 shown"
@@ -80,14 +81,14 @@ def test_only_the_end_may_be_shown() -> None:
 
 
 def test_an_end_that_is_everything_is_shown_whole() -> None:
-    shown = fold(numbered(1, 8), head=0, tail=8)
+    shown = fold(Output(numbered(1, 8)), head=0, tail=8)
 
     assert shown == Folded(numbered(1, 8), "8 lines")
 
 
 @given(st.text(st.characters()), st.integers(0, 5), st.integers(1, 20))
 def test_folded_output_is_short(output: str, head: int, tail: int) -> None:
-    shown = fold(output, head=head, tail=tail)
+    shown = fold(Output(output), head=head, tail=tail)
 
     lines = shown.text.split("\n")
     assert len(lines) <= head + tail + 1

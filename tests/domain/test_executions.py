@@ -108,14 +108,14 @@ def test_a_cause_is_true_if_it_says_anything(cause: Cause, known: object) -> Non
 @pytest.mark.parametrize(
     ("code", "meaning"),
     [
-        ("WKS.00010032", "The desktop was in a state that does not allow this."),
-        ("WKS.00010109", "The desktop's custom computer name is empty."),
+        ("WKS.00010032", "the desktop's state did not allow the operation."),
+        ("WKS.00010109", "the desktop's custom computer name is empty."),
         (
             "WKS.00010110",
-            "The desktop has no valid IP address: check DHCP and its network.",
+            "the desktop has no valid IP address: check DHCP and its network.",
         ),
-        ("WKS.00129901", "The service was not available for this request."),
-        (" wks.00010032\n", "The desktop was in a state that does not allow this."),
+        ("WKS.00129901", "the service was not available for this request."),
+        (" wks.00010032\n", "the desktop's state did not allow the operation."),
         ("WKS.0001003", ""),
         ("WKS.99999999", ""),
         ("", ""),

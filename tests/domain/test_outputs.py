@@ -2,44 +2,48 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.outputs import bounded
+from bot.domain.outputs import Output, bounded
 
 KI = 1024
+ENDLESS = "⋯ a line too long to be shown ⋯"
 
 
 @given(st.text())
 def test_an_ordinary_output_is_kept_as_it_is(output: str) -> None:
-    assert bounded(output) == (output, 0)
+    assert bounded(output) == Output(output)
 
 
-@pytest.mark.parametrize("size", [256 * KI, 1])
+@pytest.mark.parametrize("size", [64 * KI, 1])
 def test_up_to_its_bound_nothing_is_left_out(size: int) -> None:
-    assert bounded("x" * size) == ("x" * size, 0)
+    assert bounded("x" * size) == Output("x" * size)
 
 
 def test_a_line_that_would_be_cut_is_left_out() -> None:
-    output = "a" * 60 * KI + "\nsecret=1" + "b" * 200 * KI + "\n" + "c" * 100 * KI
+    first, secret, last = "a" * 15 * KI, "secret=1" + "b" * 50 * KI, "c" * 20 * KI
 
-    kept, lines = bounded(output)
+    kept = bounded(f"{first}\n{secret}\n{last}\n")
 
-    assert (kept, lines) == ("a" * 60 * KI + "\n" + "c" * 100 * KI, 3)
+    assert kept == Output(first, last, 3)
 
 
 def test_of_one_endless_line_the_beginning_is_kept() -> None:
-    kept, lines = bounded("x" * 300 * KI)
+    assert bounded("x" * 300 * KI) == Output("x" * 16 * KI)
 
-    assert (kept, lines) == ("x" * 64 * KI + "\n", 1)
+
+def test_an_endless_last_line_is_not_shown_from_its_middle() -> None:
+    kept = bounded("first\n" + "x" * 300 * KI)
+
+    assert kept == Output("first", ENDLESS, 2)
 
 
 @given(
-    st.lists(st.integers(0, 9_000), min_size=40, max_size=80),
+    st.lists(st.integers(0, 9_000), min_size=20, max_size=40),
     st.integers(0, 3),
 )
 def test_only_whole_lines_are_kept(lengths: list[int], ends: int) -> None:
     lines = [f"{number}:" + "x" * length for number, length in enumerate(lengths)]
-    output = "\n".join(lines) + "\n" * ends
 
-    kept, count = bounded(output)
+    kept = bounded("\n".join(lines) + "\n" * ends)
 
-    assert set(kept.split("\n")) <= {*lines, ""}
-    assert count in {0, len(lines)}
+    assert set(f"{kept.text}\n{kept.end}".split("\n")) <= {*lines, ""}
+    assert kept.lines in {0, len(lines)}

@@ -5,6 +5,7 @@ import pytest
 
 from bot.domain.causes import Cause
 from bot.domain.executions import Execution, Named, Outcome
+from bot.domain.outputs import Output
 from bot.domain.redaction import MASK, Redacted, redact, redact_execution
 from bot.domain.references import Reference, SourceName
 
@@ -232,7 +233,7 @@ def failed(cause: Cause, output: str) -> Execution:
         script=Named("s1", "Patch check"),
         target=Named("d1", "FIN-DESK-02"),
         cause=cause,
-        output=output,
+        output=Output(output),
     )
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.blocks.problems import UNDELIVERED
 from bot.playground.cloud import (
     CutJson,
     Drip,
@@ -16,7 +17,14 @@ from bot.playground.cloud import (
     WrongTypes,
     world,
 )
-from bot.playground.slack import ApiError, RateLimited
+from bot.playground.slack import (
+    OPERATOR,
+    ApiError,
+    RateLimited,
+    ResetAfterStoring,
+    ResetBefore,
+    ServerError,
+)
 from tests.journeys.town import Town
 
 LATER = "Ask again in a minute."
@@ -109,3 +117,24 @@ async def test_refused_blocks_are_followed_by_the_text_alone(town: Town) -> None
     message = delivery.posts[-1].message
     assert "blocks" not in message
     assert message["text"].startswith("✖ Failed")
+
+
+@pytest.mark.parametrize("fault", [ServerError(), ResetBefore()], ids=["500", "reset"])
+async def test_an_answer_that_slack_lost_is_owned_up_to(
+    town: Town, fault: ServerError | ResetBefore
+) -> None:
+    town.slack.faults.next("response_url", fault)
+
+    said = await town.answer("help")
+
+    assert said.startswith(UNDELIVERED)
+
+
+async def test_an_answer_is_never_sent_twice(town: Town) -> None:
+    town.slack.faults.next("response_url", ResetAfterStoring())
+    delivery = await town.slack.command(user=OPERATOR, text="help")
+
+    await delivery.post(1)
+
+    said = [post.message["text"].split("\n")[0] for post in delivery.posts]
+    assert said == ["Ask what ran, where, and why it failed", UNDELIVERED]

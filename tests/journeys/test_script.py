@@ -8,8 +8,8 @@ from bot.playground.slack import COLLEAGUE, OPERATOR
 from tests.journeys.town import Town, headline
 
 CAUSE = (
-    "Cause: The script exited with a non-zero code. The desktop was in a state that "
-    "does not allow this. (WKS.00010032)"
+    "Cause: The script exited with a non-zero code. "
+    "WKS.00010032: the desktop's state did not allow the operation."
 )
 
 

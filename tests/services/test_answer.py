@@ -10,6 +10,7 @@ from bot.domain.access import Actor, Person, Standing
 from bot.domain.answers import ExecutionsAnswer, HelpAnswer
 from bot.domain.causes import Cause
 from bot.domain.executions import Execution, Named, Outcome
+from bot.domain.outputs import Output
 from bot.domain.redaction import MASK
 from bot.domain.references import Reference, SourceName
 from bot.errors import (
@@ -42,7 +43,7 @@ def execution(cloud: str = "prod", reason: str = "", output: str = "") -> Execut
         script=Named("s1", "Patch check"),
         target=Named("d1", "FIN-DESK-02"),
         cause=Cause("", reason),
-        output=output,
+        output=Output(output),
     )
 
 

@@ -34,7 +34,6 @@ class ScriptRecordPayload(Payload):
 
     def execution(self, reference: Reference) -> Execution:
         """The same as a domain value, under the reference that was asked for."""
-        output, output_lines = bounded(self.output)
         return Execution(
             reference=reference,
             outcome=outcome_of(self.status),
@@ -47,8 +46,7 @@ class ScriptRecordPayload(Payload):
             started=moment(self.start_time),
             ended=moment(self.end_time),
             cause=Cause(self.result_code, self.reason),
-            output=output,
-            output_lines=output_lines,
+            output=bounded(self.output),
         )
 
 

@@ -11,9 +11,8 @@ from bot.domain.executions import Moment
 from bot.domain.zones import known_zone
 
 _1970 = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH = re.compile(r"-?[0-9]{1,16}(?:\.0+)?", re.ASCII)
-# Twelve digits of milliseconds were 2001; twelve of seconds will be the year 5138.
-_MILLISECONDS_FROM = 10**11
+# Ten digits of seconds are 2001 to 2286, and so are thirteen of milliseconds.
+_EPOCH = re.compile(r"([0-9]{10})([0-9]{3})?(?:\.0+)?", re.ASCII)
 _DAY = timedelta(days=1)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*", re.ASCII | re.IGNORECASE)
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
@@ -31,16 +30,16 @@ def moment(raw: str | None, zone: str = "") -> Moment | None:
     if not text:
         return None
     try:
-        at, exact = _epoch(text) if _EPOCH.fullmatch(text) else _iso(text, zone)
+        epoch = _EPOCH.fullmatch(text)
+        at, exact = (_epoch(epoch), True) if epoch else _iso(text, zone)
     except (ValueError, OverflowError):
         return Moment(text, None)
     return Moment(text, at, exact)
 
 
-def _epoch(text: str) -> tuple[datetime, bool]:
-    number = int(text.partition(".")[0])
-    milliseconds = number if abs(number) >= _MILLISECONDS_FROM else number * 1_000
-    return _1970 + timedelta(milliseconds=milliseconds), True
+def _epoch(match: re.Match[str]) -> datetime:
+    seconds, milliseconds = int(match[1]), int(match[2] or 0)
+    return _1970 + timedelta(seconds=seconds, milliseconds=milliseconds)
 
 
 def _iso(text: str, zone: str) -> tuple[datetime, bool]:

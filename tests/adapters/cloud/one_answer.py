@@ -11,6 +11,7 @@ from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.script import ScriptSource
 from bot.domain.causes import Cause
 from bot.domain.executions import Batch, Execution, Moment, Named, Outcome
+from bot.domain.outputs import Output
 from bot.errors import BotError
 from tests.adapters.cloud.samples import PROJECT, RECORD, REFERENCE
 from tests.fakes import FakeClock
@@ -33,7 +34,7 @@ EXECUTION = Execution(
         datetime(2026, 1, 14, 19, 12, 1, 411_000, tzinfo=UTC),
     ),
     cause=Cause("WKS.00010032", "The script exited with a non-zero code"),
-    output="Checking KB5034441...\nERROR: 0x80070643 token=REDACT-ME\nexit 1",
+    output=Output("Checking KB5034441...\nERROR: 0x80070643 token=REDACT-ME\nexit 1"),
 )
 EMPTY = Execution(
     reference=REFERENCE,

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.causes import Cause
 from bot.domain.executions import Batch, Execution, Moment, Named, Outcome
+from bot.domain.outputs import Output
 from bot.errors import SourceRejectedError
 from tests.adapters.cloud.one_answer import EXECUTION, read, refusal
 from tests.adapters.cloud.samples import UNREADABLE, W7
@@ -24,7 +25,7 @@ WITHOUT: dict[str, dict[str, Any]] = {
     "execute_order": {"batch": None},
     "result_code": {"cause": Cause("", EXECUTION.cause.reason)},
     "reason": {"cause": Cause(EXECUTION.cause.code, "")},
-    "output": {"output": ""},
+    "output": {"output": Output()},
 }
 
 
@@ -69,7 +70,7 @@ def written(name: str, text: str) -> Execution:
         "status": {"outcome": Outcome.UNKNOWN, "raw_status": text},
         "result_code": {"cause": Cause(text, EXECUTION.cause.reason)},
         "reason": {"cause": Cause(EXECUTION.cause.code, text)},
-        "output": {"output": text},
+        "output": {"output": Output(text)},
     }
     return replace(EXECUTION, **changed[name])
 
@@ -88,7 +89,7 @@ async def test_an_odd_scalar_is_kept_as_text(
 async def test_half_a_letter_does_not_cost_the_whole_answer(output: str) -> None:
     found = await read(W7 | {"output": output})
 
-    assert replace(found, output="") == replace(EXECUTION, output="")
+    assert replace(found, output=Output("")) == replace(EXECUTION, output=Output(""))
 
 
 @pytest.mark.parametrize(

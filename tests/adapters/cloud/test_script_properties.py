@@ -44,7 +44,7 @@ def texts(found: Execution) -> Iterator[tuple[str, str]]:
     yield "status", found.raw_status
     yield "result_code", found.cause.code
     yield "reason", found.cause.reason
-    yield "output", found.output
+    yield "output", found.output.text
     yield "start_time", found.started.raw if found.started else ""
     yield "end_time", found.ended.raw if found.ended else ""
 

@@ -14,7 +14,7 @@ import typer
 from bot import app as runwatch
 from bot import demo as playing
 from bot.adapters import logs
-from bot.blocks.text import unescape
+from bot.blocks.text import clean, unescape
 from bot.domain.messages import Message
 from bot.errors import BotError, ConfigurationError, InvalidQueryError
 from bot.playground.tour import TourFailedError
@@ -61,7 +61,7 @@ def ask(
     ] = False,
 ) -> None:
     """Print the answer to a slash command."""
-    settings = _settings(config)
+    settings = _settings(config, quiet=True)
     try:
         message = asyncio.run(runwatch.ask(settings, question))
     except BotError as exc:
@@ -98,9 +98,12 @@ def manifest() -> None:
     typer.echo(file.read_text(encoding="utf-8"), nl=False)
 
 
-def _settings(config: Path | None) -> Settings:
+def _settings(config: Path | None, *, quiet: bool = False) -> Settings:
+    """The settings, with logging set up; `quiet` leaves a level unsaid at `error`."""
     settings = load(config, os.environ)  # noqa: TID251  the one place that reads it
-    logs.configure(settings.log.level, settings.log.format, secrets_of(settings))
+    unsaid = "level" not in settings.log.model_fields_set
+    level = "error" if quiet and unsaid else settings.log.level
+    logs.configure(level, settings.log.format, secrets_of(settings))
     return settings
 
 
@@ -116,9 +119,8 @@ async def _serve(settings: Settings) -> None:
 
 
 def _sentence(error: BotError) -> str:
-    if isinstance(error, InvalidQueryError) and error.suggestion:
-        return f"{error} Try {error.suggestion}"
-    return str(error)
+    suggestion = error.suggestion if isinstance(error, InvalidQueryError) else ""
+    return clean(f"{error} Try {suggestion}" if suggestion else str(error))
 
 
 def _as_json(message: Message) -> str:

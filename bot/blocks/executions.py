@@ -45,9 +45,9 @@ def _blocks(execution: Execution, answer: ExecutionsAnswer) -> Iterator[Block]:
     if why:
         yield labelled(label, why)
     folded = fold(execution.output)
-    note = _output_note(execution, folded.summary, answer.hidden)
+    label, note = _output_note(execution, folded.summary, answer.hidden)
     if note:
-        yield labelled("Output", note)
+        yield labelled(label, note)
     if not blank(execution.output):
         yield preformatted(folded.text)
     yield context(f"Ask again: {code(_command(execution), limits.COMMAND)}")
@@ -77,21 +77,23 @@ def _output_lines(
     """As much of the output as there is room for; its end tells most."""
     for head, tail in _TEXT_FOLDS:
         folded = fold(execution.output, head, tail)
-        note = _output_note(execution, folded.summary, answer.hidden)
-        lines = [f"Output ({note}):", escape(folded.text)]
+        label, note = _output_note(execution, folded.summary, answer.hidden)
+        lines = [f"{label} ({note}):", escape(folded.text)]
         if blank(execution.output):
-            lines = [f"Output: {note}"] if note else []
+            lines = [f"{label}: {note}"] if note else []
         if sum(len(line) + 1 for line in lines) <= room:
             yield from lines
             return
 
 
-def _output_note(execution: Execution, summary: str, hidden: int) -> str:
-    """How much there is and what is not shown; "" where nobody would expect any."""
-    said = "none" if blank(execution.output) else summary
+def _output_note(execution: Execution, summary: str, hidden: int) -> tuple[str, str]:
+    """A label, and how much there is and what is not shown; "" where that is nothing."""
+    secrets = f"{hidden:,} {'secret' if hidden == 1 else 'secrets'}" if hidden else ""
+    if not blank(execution.output):
+        return "Output", f"{summary}, {secrets} hidden" if hidden else summary
     if hidden:
-        return f"{said}, {hidden:,} {'secret' if hidden == 1 else 'secrets'} hidden"
-    return said if said != "none" or execution.finished else ""
+        return "Hidden", secrets
+    return "Output", "none" if execution.finished else ""
 
 
 def _command(execution: Execution) -> str:

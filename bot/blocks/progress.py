@@ -2,7 +2,7 @@
 
 from bot.domain.queries import first_verb
 
-STILL_READING = "Still reading: the cloud takes long today. The answer follows."
+STILL_READING = "Still reading. The answer follows."
 _FIRST_WORDS = {"script": "Reading the script execution…"}
 
 

@@ -71,8 +71,8 @@ def decide(actor: Actor, action: Action, scope: Collection[str]) -> Decision:
     if standing is Standing.UNKNOWN:
         return Decision(
             allowed=False,
-            sentence=f"I could not check with Slack whether you may {action}, "
-            "so I did not ask. Try again in a minute.",
+            sentence=f"I could not check with Slack whether you may {action}. "
+            "Try again in a minute; if it stays so, tell whoever runs this bot.",
         )
     return Decision(
         allowed=False,

@@ -41,7 +41,8 @@ def parse(text: str) -> Query:
     """
     if len(text) > LONGEST:
         raise InvalidQueryError(
-            f"That is {len(text):,} characters long; {LONGEST:,} is the most I read."
+            f"That is {len(text):,} characters long; {LONGEST:,} is the most I read. "
+            "Send the command and one id."
         )
     words = split(text, _OPTIONS)
     plain = words.plain[1:] if words.plain[:1] == (COMMAND,) else words.plain
@@ -69,7 +70,7 @@ def first_verb(text: str) -> str:
 
 def echo(text: str) -> str:
     """`text` short enough to be repeated to the person who typed it."""
-    flat = " ".join(text.split())
+    flat = " ".join(text.split()).replace("`", "'")
     return flat if len(flat) <= _ECHO else flat[: _ECHO - 1] + "…"
 
 
@@ -80,14 +81,15 @@ def _script(words: Words) -> ScriptQuery:
             suggestion=_script_line(words),
         )
     record, *more = words.plain
+    option = next((word for word in more if ":" in word), "")
     if more:
-        raise InvalidQueryError(
-            "I look up one record id at a time.",
-            suggestion=_script_line(Words((record,), words.options))
-            if _may_be_looked_up(record)
-            else "",
-        )
-    cloud = _cloud(words.options.get("cloud", ""))
+        said = "I look up one record id at a time."
+        if option:
+            said = f"`script` knows no option `{echo(option)}`, only `cloud:`."
+        line = _script_line(Words((record,), words.options))
+        known = _may_be_looked_up(record)
+        raise InvalidQueryError(said, suggestion=line if known else "")
+    cloud = _cloud(words.options.get("cloud", "").lower())
     return _from_reference(record, cloud) if "/" in record else _by_id(record, cloud)
 
 
@@ -126,7 +128,9 @@ def _from_reference(text: str, cloud: str) -> ScriptQuery:
 
 def _cloud(name: str) -> str:
     if name and not is_cloud_name(name):
-        raise InvalidQueryError(f"`{echo(name)}` cannot be the name of a cloud.")
+        raise InvalidQueryError(
+            f"`{echo(name)}` cannot be the name of a cloud; leave `cloud:` out to ask all."
+        )
     return name
 
 

@@ -16,6 +16,13 @@ _WORD = (
 _NAME = rf"{_WORD}(?:[0-9]{{1,3}}|[_.-][A-Za-z0-9]{{1,20}})?"
 _SCHEME = r"(?:bearer|basic|negotiate)"
 # Between a name and its value terminals put colours as well as spaces.
+# What is said of a secret, and is none; and what `pwd:` is also short for.
+_SAID = (
+    r"(?:absent|changed|denied|disabled|empty|error|expired|fail(?:ed|ure)|false|"
+    r"has|incorrect|invalid|is|locked|mismatch|missing|must|no|none|not|null|ok|"
+    r"rejected|required|reset|revoked|true|unknown|unset|valid|was|wrong|yes)"
+    r"(?![^\s\"',;.:)])|(?<=pwd[:=])[ \t]{0,4}[/~]|(?<=pwd[:=] )[/~]"
+)
 _GAP = r"(?:[ \t]|\x1b\[[0-9;]{0,20}m){0,16}"
 # A quote that never closes ends with its line; one before a space closes a phrase.
 _QUOTED = (
@@ -42,7 +49,7 @@ _AUTHORIZATIONS = (
 _ASSIGNMENTS = (
     r"(?=[acepst密口令])(?!authorization)"
     rf"(?P<keep>{_NAME}[\"']?{_GAP}(?:=>|[:=：]){_GAP}"
-    rf"(?:{_SCHEME}[ \t]{{1,8}})?+)(?!{MASK}|[\"']?-----BEGIN )"
+    rf"(?:{_SCHEME}[ \t]{{1,8}})?+)(?!{MASK}|[\"']?-----BEGIN |{_SAID})"
     rf"(?P<hide>{_QUOTED}|[^\s\"',;&|<>]++)"
 )
 _ARGUMENTS = (
@@ -52,7 +59,9 @@ _ARGUMENTS = (
 _ELEMENTS = rf"(?P<keep><{_NAME}>)(?!{MASK})(?P<hide>[^<\r\n]++)(?=</)"
 _COMMANDS = (
     r"(?P<keep>\bConvertTo-SecureString[ \t]{1,8}(?:-String[ \t]{1,8})?+|"
-    r"(?<!\S)(?:-u|--user)[ \t]{1,8}[^\s:\"']{1,64}:)"
+    r"(?<!\S)(?:-u|--user)[ \t]{1,8}[^\s:\"']{1,64}:|"
+    r"\bsshpass[ \t]{1,8}-p[ \t]{0,8}|\bmysql(?:dump|admin)?[ \t][^\r\n]{0,80}?[ \t]-p|"
+    r"(?<!\S)/user:\S{1,80}[ \t]{1,8})"
     rf"(?!{MASK})(?P<hide>{_QUOTED}|[^\s\"'-][^\s\"']*+)"
 )
 # A scheme is also a plain word: what follows has to look like a token.

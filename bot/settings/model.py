@@ -18,6 +18,7 @@ from bot.settings.values import (
     ChannelId,
     CloudName,
     Crontab,
+    Key,
     Listed,
     MentionId,
     MetadataOrigin,
@@ -48,9 +49,9 @@ class SlackSettings(Section):
     listen_in_threads: bool = False
     thread_lifetime: Span = timedelta(days=30)
     watches_per_person: int = Field(default=10, ge=0, le=1_000)
-    bot_token: SecretStr | None = None
-    app_token: SecretStr | None = None
-    signing_secret: SecretStr | None = None
+    bot_token: Key | None = None
+    app_token: Key | None = None
+    signing_secret: Key | None = None
 
 
 class HttpSettings(Section):
@@ -111,10 +112,10 @@ class CloudSettings(Section):
     requests_per_second: float = Field(default=5, gt=0, le=200)
     time_zone: Zone | None = None
     endpoints: EndpointSettings = EndpointSettings()
-    access_key: SecretStr | None = None
-    secret_key: SecretStr | None = None
-    security_token: SecretStr | None = None
-    token: SecretStr | None = None
+    access_key: Key | None = None
+    secret_key: Key | None = None
+    security_token: Key | None = None
+    token: Key | None = None
     username: SecretStr | None = None
     password: SecretStr | None = None
     domain: SecretStr | None = None

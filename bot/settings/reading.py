@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
@@ -112,8 +112,12 @@ def _secret_keys() -> set[str]:
         key
         for model in (SlackSettings, CloudSettings)
         for key, field in model.model_fields.items()
-        if field.annotation == SecretStr | None
+        if _is_secret(field.annotation)
     }
+
+
+def _is_secret(annotation: object) -> bool:
+    return annotation is SecretStr or any(map(_is_secret, get_args(annotation)))
 
 
 def _nested(variables: list[Variable]) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from bot.domain.references import is_cloud_name, is_id
 from bot.domain.schedules import check_crontab
 from bot.domain.zones import known_zone
 
 _SPAN = re.compile(r"([1-9][0-9]{0,5})([smhd])", re.ASCII)
+_KEY = re.compile(r"[\x21-\x7e]+", re.ASCII)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -92,6 +93,13 @@ def _path_segment(value: str) -> str:
     return value
 
 
+def _key(value: SecretStr) -> SecretStr:
+    """What goes into a header; a dash from a word processor would break it there."""
+    if not _KEY.fullmatch(value.get_secret_value()):
+        raise ValueError("holds a character that no key has: a space, a line end, …")
+    return value
+
+
 def _not_empty(value: list[Any]) -> list[Any]:
     if not value:
         raise ValueError("is empty")
@@ -112,5 +120,6 @@ Port = Annotated[int, Field(ge=0, le=65_535)]
 UserId = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,20}$")]
 MentionId = Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{2,20}$")]
 ChannelId = Annotated[str, Field(pattern=r"^[CG][A-Z0-9]{2,20}$")]
+Key = Annotated[SecretStr, AfterValidator(_key)]
 Listed = BeforeValidator(_list)
 NotEmpty = AfterValidator(_not_empty)

@@ -10,6 +10,7 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
+from structlog.testing import capture_logs
 
 from bot.adapters.web import Door, listening, web_app
 from bot.errors import ConfigurationError
@@ -184,6 +185,23 @@ async def test_garbage_is_a_bad_request(
     status, _ = await caller.post(body, signed(body, headers))
 
     assert status == 400
+
+
+async def test_a_look_at_our_certificate_is_answered(caller: Caller) -> None:
+    assert await caller.post(b"ssl_check=1&token=x", FORM) == (200, "")
+
+
+async def test_an_unsigned_request_is_logged_without_its_body(caller: Caller) -> None:
+    with capture_logs() as log:
+        await caller.post(b"command=/runs&text=private", FORM)
+
+    assert log == [
+        {
+            "event": "request_not_signed",
+            "log_level": "warning",
+            "remote": "127.0.0.1",
+        }
+    ]
 
 
 async def test_after_garbage_the_door_is_still_open(caller: Caller) -> None:

@@ -135,8 +135,8 @@ def test_a_secret_hidden_in_the_reason_is_counted_without_output() -> None:
 
     message = render(found)
 
-    assert message.blocks[3] == labelled("Output", "none, 1 secret hidden")
-    assert "1 secret hidden" in message.text
+    assert message.blocks[3] == labelled("Hidden", "1 secret")
+    assert "Hidden: 1 secret" in message.text
 
 
 def test_a_secret_is_counted_while_it_runs() -> None:
@@ -144,8 +144,8 @@ def test_a_secret_is_counted_while_it_runs() -> None:
 
     message = render(answer(running, hidden=1))
 
-    assert "1 secret hidden" in str(message.blocks)
-    assert "1 secret hidden" in message.text
+    assert labelled("Hidden", "1 secret") in message.blocks
+    assert "Hidden: 1 secret" in message.text
 
 
 def test_many_hidden_secrets_are_counted() -> None:

@@ -19,8 +19,8 @@ SENTENCES = {
     f"{ASK_A_MEMBER}",
     Standing.DEACTIVATED: f"Deactivated accounts may not look up runs. {ASK_A_MEMBER}",
     Standing.BOT: f"Other bots may not look up runs. {ASK_A_MEMBER}",
-    Standing.UNKNOWN: "I could not check with Slack whether you may look up runs, so I "
-    "did not ask. Try again in a minute.",
+    Standing.UNKNOWN: "I could not check with Slack whether you may look up runs. Try "
+    "again in a minute; if it stays so, tell whoever runs this bot.",
 }
 ALLOWED = sorted(set(Standing) - SENTENCES.keys())
 

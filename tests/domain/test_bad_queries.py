@@ -16,6 +16,16 @@ REFUSED = {
         "Which script execution? I need its record id.",
         "/runs script RECORD_ID cloud:prod",
     ),
+    "an option of another command": (
+        "script abc since:24h",
+        "`script` knows no option `since:24h`, only `cloud:`.",
+        "/runs script abc",
+    ),
+    "a backtick": (
+        "a`b*c*",
+        "I don't know `a'b*c*`.",
+        "/runs help",
+    ),
     "two records": (
         "script abc def",
         "I look up one record id at a time.",
@@ -70,12 +80,12 @@ REFUSED = {
     ),
     "an impossible cloud": (
         "script abc cloud:Prod!",
-        "`Prod!` cannot be the name of a cloud.",
+        "`prod!` cannot be the name of a cloud; leave `cloud:` out to ask all.",
         "",
     ),
     "a quoted impossible cloud": (
         'script abc cloud:"a b"',
-        "`a b` cannot be the name of a cloud.",
+        "`a b` cannot be the name of a cloud; leave `cloud:` out to ask all.",
         "",
     ),
     "an option twice": (
@@ -133,12 +143,12 @@ REFUSED = {
     ),
     "one character too many": (
         "x" * (LONGEST + 1),
-        "That is 1,881 characters long; 1,880 is the most I read.",
+        "That is 1,881 characters long; 1,880 is the most I read. Send the command and one id.",
         "",
     ),
     "a novel": (
         "x" * 1_000_000,
-        "That is 1,000,000 characters long; 1,880 is the most I read.",
+        "That is 1,000,000 characters long; 1,880 is the most I read. Send the command and one id.",
         "",
     ),
 }

@@ -68,3 +68,28 @@ def test_every_secret_is_known_to_the_log_the_longest_first(
         "secret-key-1",
         "access-key",
     ]
+
+
+@pytest.mark.parametrize(
+    "value", ["SK\u2013VALUE", "SK VALUE", "SK\nVALUE", "SK\x00", "SK\u00e9"], ids=ascii
+)
+@pytest.mark.parametrize(
+    "name", ["SLACK_BOT_TOKEN", "RUNWATCH_CLOUDS__PROD__SECRET_KEY"]
+)
+def test_a_key_that_could_not_be_sent_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cloud = {
+        "RUNWATCH_CLOUDS__PROD__REGION": "ap-southeast-3",
+        "RUNWATCH_CLOUDS__PROD__PROJECT_ID": "0a1b",
+        "RUNWATCH_CLOUDS__PROD__ACCESS_KEY": "access-key",
+        "RUNWATCH_CLOUDS__PROD__SECRET_KEY": "secret-key",
+    }
+
+    with pytest.raises(ConfigurationError) as caught:
+        load(None, cloud | {name: value})
+
+    assert str(caught.value) == (
+        f"{name}: holds a character that no key has: a space, a line end, …"
+    )

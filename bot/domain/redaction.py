@@ -18,7 +18,7 @@ _SCHEME = r"(?:bearer|basic|negotiate)"
 # Between a name and its value terminals put colours as well as spaces.
 # What is said of a secret, and is none; and what `pwd:` is also short for.
 _SAID = (
-    r"(?:absent|changed|denied|disabled|empty|error|expired|fail(?:ed|ure)|false|"
+    r"(?:absent|changed|denied|disabled|empty|error|expired|failed|failure|false|"
     r"has|incorrect|invalid|is|locked|mismatch|missing|must|no|none|not|null|ok|"
     r"rejected|required|reset|revoked|true|unknown|unset|valid|was|wrong|yes)"
     r"(?![^\s\"',;.:)])|(?<=pwd[:=])[ \t]{0,4}[/~]|(?<=pwd[:=] )[/~]"

@@ -63,25 +63,6 @@ def throttled(**headers: str) -> web.Response:
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    timeout = aiohttp.ClientTimeout(total=5)
-    async with aiohttp.ClientSession(timeout=timeout) as running:
-        yield running
-
-
-@pytest.fixture
-async def hasty() -> AsyncIterator[aiohttp.ClientSession]:
-    timeout = aiohttp.ClientTimeout(total=0.15)
-    async with aiohttp.ClientSession(timeout=timeout) as running:
-        yield running
-
-
-@pytest.fixture
 def messenger(session: aiohttp.ClientSession, clock: FakeClock) -> SlackMessenger:
     return SlackMessenger(session, clock)
 

@@ -47,27 +47,8 @@ def _hurry() -> Iterator[None]:
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 async def slack() -> AsyncIterator[LocalSlack]:
     async with LocalSlack(signing_secret="s", bot_token=TOKEN, scopes=[]) as running:
-        yield running
-
-
-@pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    timeout = aiohttp.ClientTimeout(total=5)
-    async with aiohttp.ClientSession(timeout=timeout) as running:
-        yield running
-
-
-@pytest.fixture
-async def hasty() -> AsyncIterator[aiohttp.ClientSession]:
-    timeout = aiohttp.ClientTimeout(total=0.15)
-    async with aiohttp.ClientSession(timeout=timeout) as running:
         yield running
 
 

@@ -6,11 +6,6 @@ from tests.fakes import FakeClock
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def credential(clock: FakeClock) -> Credential:
     return Credential("access key of clouds.prod", clock)
 

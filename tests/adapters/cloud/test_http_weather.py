@@ -67,11 +67,6 @@ def not_taken(named: str) -> str:
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 async def cloud(clock: FakeClock) -> AsyncIterator[SimulatedCloud]:
     async with SimulatedCloud(
         access_key=ACCESS_KEY,

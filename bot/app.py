@@ -5,10 +5,12 @@ from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+import aiohttp
 import httpx
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.cloud.auth import AccessKeyAuth
@@ -78,13 +80,10 @@ async def serve(
     """
     token, signing_secret = _slack_secrets(settings)
     _require_clouds(settings)
-    clock = SystemClock()
     async with AsyncExitStack() as stack:
-        out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
-        session = await stack.enter_async_context(out.session(settings.slack.api_url))
-        client = web_client(settings.slack.api_url, token, session)
-        home, door = SlackHome(client, clock), Door(signing_secret)
-        intake = Intake(_MOST_REQUESTS)
+        outside = await _outside(stack, settings, token)
+        home = SlackHome(outside.client, outside.clock)
+        door, intake = Door(signing_secret), Intake(_MOST_REQUESTS)
         site = web_app(door, lambda: _missing(home, door, stop))
         port = listening(site, settings.http.host, settings.http.port)
         address = await stack.enter_async_context(port)
@@ -92,14 +91,8 @@ async def serve(
         identity = await _unless(stop, home.identity())
         if identity is None:
             return
-        desk = Desk(
-            people=SlackPeople(client, identity, clock),
-            answers=await _answers(stack, settings, out, clock, patience.cloud),
-            messenger=SlackMessenger(session, clock),
-            clock=clock,
-            patience=patience.progress,
-        )
         bolt = _bolt(token, identity)
+        desk = await _desk(stack, settings, outside, identity, patience)
         Commands(intake, desk).register(bolt)
         door.open(bolt)
         announce("ready", address)
@@ -121,6 +114,40 @@ async def ask(settings: Settings, text: str) -> Message:
         out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
         answers = await _answers(stack, settings, out, SystemClock(), USUAL.cloud)
         return render(await answers.answer(actor, text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """The ways out of this process."""
+
+    clock: Clock
+    out: Outbound
+    session: aiohttp.ClientSession
+    client: AsyncWebClient
+
+
+async def _outside(stack: AsyncExitStack, settings: Settings, token: str) -> _Outside:
+    out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
+    session = await stack.enter_async_context(out.session(settings.slack.api_url))
+    client = web_client(settings.slack.api_url, token, session)
+    return _Outside(SystemClock(), out, session, client)
+
+
+async def _desk(
+    stack: AsyncExitStack,
+    settings: Settings,
+    outside: _Outside,
+    identity: Identity,
+    patience: Patience,
+) -> Desk:
+    clock = outside.clock
+    return Desk(
+        people=SlackPeople(outside.client, identity, clock),
+        answers=await _answers(stack, settings, outside.out, clock, patience.cloud),
+        messenger=SlackMessenger(outside.session, clock),
+        clock=clock,
+        patience=patience.progress,
+    )
 
 
 async def _answers(

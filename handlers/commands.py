@@ -22,6 +22,8 @@ from bot.services.answer import AnswerService
 from handlers.errors import explain
 from handlers.intake import Intake
 
+_ON_ITS_WAY = 3.0
+
 _log = structlog.get_logger()
 
 
@@ -65,6 +67,7 @@ class CommandRequest:
         self._command = command
         self._desk = desk
         self._answering = False
+        self._progressing = False
 
     async def answer(self, request_id: str) -> None:
         user = str(self._command.get("user_id", ""))
@@ -79,7 +82,9 @@ class CommandRequest:
 
     async def fail(self, error: BaseException, request_id: str) -> None:
         if self._answering and isinstance(error, asyncio.CancelledError):
-            return  # the answer is on its way; to deny it would only confuse
+            # The answer is on its way; to deny it would only confuse.
+            _log.warning("answer_not_delivered", why="stopped while Slack took it")
+            return
         await self._reply(explain(error, request_id))
 
     async def _actor(self, user: str) -> Actor:
@@ -102,11 +107,15 @@ class CommandRequest:
         try:
             yield
         finally:
+            if not self._progressing:
+                waiting.cancel()
+            # A word on progress that is on its way must not arrive after the answer.
+            await asyncio.wait([waiting], timeout=_ON_ITS_WAY)
             waiting.cancel()
-            await asyncio.wait([waiting])
 
     async def _say_still_reading(self) -> None:
         await self._desk.clock.sleep(self._desk.patience)
+        self._progressing = True
         try:
             await self._reply(Message(STILL_READING))
         except MessengerError as exc:

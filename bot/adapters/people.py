@@ -24,12 +24,13 @@ _log = structlog.get_logger()
 
 
 class SlackPeople:
-    """`People` by `users.info`, each answer kept for ten minutes."""
+    """`People` by `users.info`: one call a person, its answer kept for ten minutes."""
 
     def __init__(self, client: AsyncWebClient, home: Identity, clock: Clock) -> None:
         self._client = client
         self._home = home
         self._clock = clock
+        self._asking: dict[str, asyncio.Task[Person]] = {}
         self._kept: OrderedDict[str, tuple[datetime, Person]] = OrderedDict()
 
     async def person(self, user: str, workspace: str) -> Person:
@@ -38,7 +39,17 @@ class SlackPeople:
         kept = self._kept.get(user)
         if kept is not None and self._clock.now() < kept[0]:
             return kept[1]
-        person = await self._ask(user)
+        asking = self._asking.get(user)
+        if asking is None:
+            asking = self._asking[user] = asyncio.create_task(self._learn(user))
+        # Whoever gives up waiting does not take the answer from the others.
+        return await asyncio.shield(asking)
+
+    async def _learn(self, user: str) -> Person:
+        try:
+            person = await self._ask(user)
+        finally:
+            del self._asking[user]
         if person.standing is not Standing.UNKNOWN:
             self._keep(user, person)
         return person

@@ -33,8 +33,8 @@ class SlackAnswer:
 class SlackMessenger:
     """`Messenger` over response_urls.
 
-    Nothing but a refusal for going too fast is sent again: when the connection breaks,
-    nobody knows whether Slack took the message, and people dislike doubles.
+    Only what Slack cannot have taken is sent again: when there was no connection, or it
+    said "too fast". When a connection breaks nobody knows, and people dislike doubles.
     """
 
     def __init__(self, session: aiohttp.ClientSession, clock: Clock) -> None:
@@ -42,12 +42,12 @@ class SlackMessenger:
         self._clock = clock
 
     async def reply(self, address: Address, message: Message) -> None:
-        body = _body(message)
-        answer = await self._send(address.response_url, body)
-        if message.blocks and any(code in answer.body for code in _ABOUT_BLOCKS):
-            _log.error("blocks_refused", blocks=message.blocks, answer=answer.body)
-            body.pop("blocks")
-            answer = await self._send(address.response_url, body)
+        try:
+            answer = await self._shown(address.response_url, message)
+        except (aiohttp.ClientError, TimeoutError) as exc:
+            raise MessengerError(
+                f"response_url: {type(exc).__name__}", permanent=False
+            ) from exc
         if answer.status != HTTPStatus.OK:
             again = (
                 answer.status == HTTPStatus.TOO_MANY_REQUESTS
@@ -58,26 +58,35 @@ class SlackMessenger:
                 permanent=not again,
             )
 
+    async def _shown(self, url: str, message: Message) -> SlackAnswer:
+        """The answer to the message, or to its text alone where the blocks are refused."""
+        body = _body(message)
+        answer = await self._send(url, body)
+        if message.blocks and any(code in answer.body for code in _ABOUT_BLOCKS):
+            _log.error("blocks_refused", blocks=message.blocks, answer=answer.body)
+            body.pop("blocks")
+            answer = await self._send(url, body)
+        return answer
+
     async def _send(self, url: str, body: dict[str, Any]) -> SlackAnswer:
-        """The last answer; throttling is waited out at most three times."""
+        """The last answer; what Slack never got is sent at most four times."""
         for _ in range(_MOST_TRIES - 1):
-            answer = await self._post(url, body)
+            try:
+                answer = await self._post(url, body)
+            except aiohttp.ClientConnectorError:
+                await self._clock.sleep(_SHORTEST_WAIT)
+                continue
             if answer.status != HTTPStatus.TOO_MANY_REQUESTS:
                 return answer
             await self._clock.sleep(_wait(answer))
         return await self._post(url, body)
 
     async def _post(self, url: str, body: dict[str, Any]) -> SlackAnswer:
-        try:
-            async with self._session.post(
-                url, json=body, allow_redirects=False
-            ) as response:
-                said = await _beginning(response)
-                return SlackAnswer(response.status, response.headers, said)
-        except (aiohttp.ClientError, TimeoutError) as exc:
-            raise MessengerError(
-                f"response_url: {type(exc).__name__}", permanent=False
-            ) from exc
+        async with self._session.post(
+            url, json=body, allow_redirects=False
+        ) as response:
+            said = await _beginning(response)
+            return SlackAnswer(response.status, response.headers, said)
 
 
 async def _beginning(response: aiohttp.ClientResponse) -> str:

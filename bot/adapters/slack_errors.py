@@ -3,7 +3,15 @@
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-CALL_ERRORS = (SlackClientError, aiohttp.ClientError, TimeoutError)
+CALL_ERRORS = (
+    SlackClientError,
+    aiohttp.ClientError,
+    TimeoutError,
+    # What slack_sdk makes of answers that are no text, no object, or endless.
+    ValueError,
+    AttributeError,
+    RecursionError,
+)
 """Everything that a call of the Web API raises when there is no good answer."""
 
 

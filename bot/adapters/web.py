@@ -68,7 +68,8 @@ class Door:
                 _log.warning("request_not_signed", remote=request.remote)
                 raise web.HTTPUnauthorized
             fields = _fields(text, request.content_type)
-        except (ValueError, RecursionError) as exc:
+        # TypeError: a signature with other letters than ASCII.
+        except (ValueError, TypeError, RecursionError) as exc:
             _log.warning("request_not_readable", why=type(exc).__name__)
             raise web.HTTPBadRequest from exc
         if not isinstance(fields, dict):
@@ -124,7 +125,9 @@ async def listening(app: web.Application, host: str, port: int) -> AsyncIterator
     Raises:
         ConfigurationError: the port cannot be had.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSING)
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=_CLOSING, auto_decompress=False
+    )
     await runner.setup()
     try:
         yield await _started(runner, host, port)

@@ -11,7 +11,7 @@ MASK = "••••"
 _WORD = (
     r"(?:password|passwd|passphrase|pwd|secret|token|credentials?|authorization|"
     r"(?:api|access|account|auth|client|encryption|private|secret|shared|storage)"
-    r"[ _.-]?key|密码|口令|密钥|令牌)"
+    r"[ _.-]?key|signature|(?:pass|sig)(?==)|密码|口令|密钥|令牌)"
 )
 _NAME = rf"{_WORD}(?:[0-9]{{1,3}}|[_.-][A-Za-z0-9]{{1,20}})?"
 _SCHEME = r"(?:bearer|basic|negotiate)"
@@ -23,32 +23,33 @@ _SAID = (
     r"rejected|required|reset|revoked|true|unknown|unset|valid|was|wrong|yes)"
     r"(?![^\s\"',;.:)])|(?<=pwd[:=])[ \t]{0,4}[/~]|(?<=pwd[:=] )[/~]"
 )
-_GAP = r"(?:[ \t]|\x1b\[[0-9;]{0,20}m){0,16}"
+_GAP = r"(?:[ \t]|\x1b\[[0-9;]{0,20}[A-Za-z]){0,16}"
 # A quote that never closes ends with its line; one before a space closes a phrase.
 _QUOTED = (
     r"\"(?:[^\"\\\r\n]|\\.)++\"|'(?:[^'\\\r\n]|\\.)++'|"
-    r"\"(?=[^\s\"])(?:[^\"\\\r\n]|\\.)++|'(?=[^\s'])(?:[^'\\\r\n]|\\.)++"
+    r"\"(?=[^\s\"])(?:[^\"\\\r\n]|\\.)++|'(?=[^\s'])(?:[^'\\\r\n]|\\.)++|"
+    r"(?P<nested>\\++[\"'])(?:(?!(?P=nested))[^\r\n])++(?P=nested)"
 )
 
 # Each pattern keeps what it names `keep` and hides what it names `hide`. Repeats are
 # bounded or give nothing back (`++`), so that a long line is read in linear time.
 _KEYS = (
     r"(?P<keep>-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----)"
-    r"(?P<hide>(?:(?!-----)[A-Za-z0-9+/=\s:,\\-])++)"
+    rf"(?!{MASK})(?P<hide>(?:(?!-----END|-----BEGIN)[\s\S])++)"
 )
 _ADDRESSES = (
-    r"(?P<keep>\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{0,128}:)"
+    r"(?P<keep>\b[a-z][a-z0-9+.-]{1,20}://[^\s/:]{0,128}:)"
     rf"(?!{MASK}@)(?P<hide>[^\s/]{{1,512}})(?=@)"
 )
 _AUTHORIZATIONS = (
-    rf"(?P<keep>authorization[\"']?{_GAP}[:=]{_GAP}"
+    rf"(?P<keep>(?:authorization|\bcookie|\bset-cookie)[\"']?{_GAP}[:=]{_GAP}"
     r"(?:[a-z][a-z0-9-]{1,30}[ \t]{1,8})?+)"
     rf"(?!{MASK})(?P<hide>[^\s\"'][^\r\n\"']*+)"
 )
 # Looking at the first letter alone makes this four times faster.
 _ASSIGNMENTS = (
     r"(?=[acepst密口令])(?!authorization)"
-    rf"(?P<keep>{_NAME}[\"']?{_GAP}(?:=>|[:=：]){_GAP}"
+    rf"(?P<keep>{_NAME}\\{{0,8}}[\"']?{_GAP}(?:=>|[:=：]){_GAP}"
     rf"(?:{_SCHEME}[ \t]{{1,8}})?+)(?!{MASK}|[\"']?-----BEGIN |{_SAID})"
     rf"(?P<hide>{_QUOTED}|[^\s\"',;&|<>]++)"
 )
@@ -59,7 +60,7 @@ _ARGUMENTS = (
 _ELEMENTS = rf"(?P<keep><{_NAME}>)(?!{MASK})(?P<hide>[^<\r\n]++)(?=</)"
 _COMMANDS = (
     r"(?P<keep>\bConvertTo-SecureString[ \t]{1,8}(?:-String[ \t]{1,8})?+|"
-    r"(?<!\S)(?:-u|--user)[ \t]{1,8}[^\s:\"']{1,64}:|"
+    r"(?<!\S)(?:-u[ \t]{0,8}|--user[ \t=]{1,8})[\"']?[^\s:\"']{1,64}:|"
     r"\bsshpass[ \t]{1,8}-p[ \t]{0,8}|\bmysql(?:dump|admin)?[ \t][^\r\n]{0,80}?[ \t]-p|"
     r"(?<!\S)/user:\S{1,80}[ \t]{1,8})"
     rf"(?!{MASK})(?P<hide>{_QUOTED}|[^\s\"'-][^\s\"']*+)"
@@ -72,8 +73,9 @@ _HEADERS = (
 )
 _WELL_KNOWN = (
     r"(?P<keep>)(?P<hide>\b(?:(?:AKIA|ASIA)[A-Z0-9]{16}\b|"
-    r"eyJ[\w-]{8,2048}\.[\w-]{8,}+\.[\w-]{4,}+|"
-    r"(?:gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|xapp-)[\w-]{10,}+))"
+    r"(?<!-)eyJ[\w-]{8,2048}+\.[\w-]{8,}+\.[\w-]{4,}+|"
+    r"(?:gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|xapp-|"
+    r"[sr]k_live_|AIza|hvs\.|npm_)[\w-]{10,}+|hooks\.slack\.com/services/[\w/]{20,}+))"
 )
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -109,18 +111,28 @@ def redact(text: str) -> Redacted:
 
 
 def redact_execution(execution: Execution) -> tuple[Execution, int]:
-    """The execution with names, reason and output redacted, and how many were hidden."""
-    script, target = redact(execution.script.name), redact(execution.target.name)
-    reason, output = redact(execution.cause.reason), redact(execution.output.text)
-    end = redact(execution.output.end)
-    clean = replace(
+    """The execution with its texts redacted, and how many secrets were hidden."""
+    hidden = 0
+
+    def clean(text: str) -> str:
+        nonlocal hidden
+        redacted = redact(text)
+        hidden += redacted.hidden
+        return redacted.text
+
+    redacted = replace(
         execution,
-        script=Named(execution.script.id, script.text),
-        target=Named(execution.target.id, target.text),
-        cause=Cause(execution.cause.code, reason.text),
-        output=replace(execution.output, text=output.text, end=end.text),
+        raw_status=clean(execution.raw_status),
+        script=Named(execution.script.id, clean(execution.script.name)),
+        target=Named(execution.target.id, clean(execution.target.name)),
+        cause=Cause(clean(execution.cause.code), clean(execution.cause.reason)),
+        output=replace(
+            execution.output,
+            text=clean(execution.output.text),
+            end=clean(execution.output.end),
+        ),
     )
-    return clean, sum(part.hidden for part in (script, target, reason, output, end))
+    return redacted, hidden
 
 
 def _mask(match: re.Match[str]) -> str:

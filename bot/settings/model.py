@@ -18,6 +18,7 @@ from bot.settings.values import (
     ChannelId,
     CloudName,
     Crontab,
+    Host,
     Key,
     Listed,
     MentionId,
@@ -55,7 +56,7 @@ class SlackSettings(Section):
 
 
 class HttpSettings(Section):
-    host: str = "127.0.0.1"
+    host: Host = "127.0.0.1"
     port: Port = 3000
     metrics_port: Port = 0
 

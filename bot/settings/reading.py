@@ -64,6 +64,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     except ValidationError as exc:
         # `from None`: the library's error repeats what was given, secrets included.
         raise _explained(exc, variables) from None
+    except (RecursionError, ValueError):  # what the TOML reader does not foresee
+        raise ConfigurationError(str(file), "is not TOML that I can read") from None
     _check_digests(settings)
     _check_credentials(settings)
     return settings

@@ -12,6 +12,9 @@ from bot.domain.schedules import check_crontab
 from bot.domain.zones import known_zone
 
 _SPAN = re.compile(r"([1-9][0-9]{0,5})([smhd])", re.ASCII)
+_HOST = re.compile(
+    r"(?=.{1,253}\Z)[A-Za-z0-9_:-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*", re.ASCII
+)
 _KEY = re.compile(r"[\x21-\x7e]+", re.ASCII)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -47,6 +50,10 @@ def _address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError('is not an address like "https://host"')
+    try:
+        _ = parts.port, parts.hostname.encode("idna")
+    except ValueError:
+        raise ValueError("has a host or port that there cannot be") from None
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ValueError("must not hold a password, query or fragment")
     return value
@@ -64,6 +71,12 @@ def _origin(value: str) -> str:
     if urlsplit(value).path not in {"", "/"}:
         raise ValueError("must end after the host and port")
     return value.rstrip("/")
+
+
+def _host(value: str) -> str:
+    if not _HOST.fullmatch(value):
+        raise ValueError("is neither a name nor an address of a host")
+    return value
 
 
 def _proxy(value: str) -> str:
@@ -111,6 +124,7 @@ Zone = Annotated[str, AfterValidator(_zone)]
 Crontab = Annotated[str, AfterValidator(_crontab)]
 Origin = Annotated[str, AfterValidator(_secure), AfterValidator(_origin)]
 MetadataOrigin = Annotated[str, AfterValidator(_address), AfterValidator(_origin)]
+Host = Annotated[str, AfterValidator(_host)]
 ApiUrl = Annotated[str, AfterValidator(_secure), AfterValidator(_closing_slash)]
 Proxy = Annotated[str, AfterValidator(_proxy)]
 CloudName = Annotated[str, AfterValidator(_cloud_name)]

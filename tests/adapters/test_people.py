@@ -366,3 +366,12 @@ def test_in_an_organisation_its_people_are_members(
     profile: dict[str, object], expected: Standing
 ) -> None:
     assert standing(profile, GRID) is expected
+
+
+async def test_one_person_is_asked_for_once_however_many_wait(
+    slack: LocalSlack, people: SlackPeople
+) -> None:
+    found = await asyncio.gather(*(people.person(OPERATOR, TEAM) for _ in range(90)))
+
+    assert found == [OPERATES] * 90
+    assert asked(slack) == [OPERATOR]

@@ -410,3 +410,18 @@ async def test_a_refusal_that_comes_in_pieces_is_understood(
         await messenger.reply(Address(server.url), MESSAGE)
 
     assert [("blocks" in body) for body in bodies] == [True, False]
+
+
+async def test_without_a_connection_it_tries_again(
+    messenger: SlackMessenger, clock: FakeClock
+) -> None:
+    address = Address("http://127.0.0.1:9/commands/1")
+
+    with pytest.raises(MessengerError) as caught:
+        await messenger.reply(address, MESSAGE)
+
+    assert (str(caught.value), caught.value.permanent) == (
+        "response_url: ClientConnectorError",
+        False,
+    )
+    assert clock.slept == [1, 1, 1]

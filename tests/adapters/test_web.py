@@ -301,3 +301,12 @@ async def test_a_command_may_speak_of_a_payload(caller: Caller) -> None:
     answer = await caller.post(body, signed(body))
 
     assert answer == (200, "One moment…")
+
+
+async def test_a_signature_with_odd_letters_is_refused(caller: Caller) -> None:
+    body = b"command=%2Fruns"
+    odd = signed(body) | {"X-Slack-Signature": "v0=\u00e9"}
+
+    status, _ = await caller.post(body, odd)
+
+    assert status == 400

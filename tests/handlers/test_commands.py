@@ -186,3 +186,20 @@ async def test_secrets_that_somebody_typed_are_not_logged() -> None:
 
     assert [entry["event"] for entry in log] == ["command", "request_refused"]
     assert "hunter2" not in str(log)
+
+
+async def test_progress_on_its_way_does_not_arrive_after_the_answer() -> None:
+    class SlowToTake(FakeMessenger):
+        async def reply(self, address: Address, message: Message) -> None:
+            if message.text == STILL_READING:
+                await asyncio.sleep(0.05)
+            await super().reply(address, message)
+
+    messenger = SlowToTake()
+
+    await CommandRequest(command("help"), desk(messenger, SlowPeople())).answer("abc")
+
+    assert [message for _, message in messenger.replies] == [
+        Message(STILL_READING),
+        help_page(""),
+    ]

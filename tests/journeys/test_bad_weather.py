@@ -98,7 +98,7 @@ async def test_a_refused_key_is_left_alone(town: Town) -> None:
     said = await town.answer(f"script {world.FAILED}")
 
     assert said.startswith(
-        "prod refused this bot's credentials less than 5 minutes ago"
+        "prod was not asked: its credentials were refused less than 5 minutes ago."
     )
     assert len(town.cloud.requests) == 1
 

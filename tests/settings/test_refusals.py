@@ -134,6 +134,16 @@ KEYS = {
             {},
             "database: url must begin with sqlite+aiosqlite:// or postgresql+psycopg://",
         ),
+        (
+            '[http]\nhost = "a..b"',
+            {},
+            "http.host: is neither a name nor an address of a host",
+        ),
+        (
+            '[slack]\napi_url = "https://slack.example:99999/"',
+            {},
+            "slack.api_url: has a host or port that there cannot be",
+        ),
         ("x = ", {}, "is not TOML: Invalid value (at end of document)"),
         (
             "",
@@ -185,3 +195,12 @@ def test_a_secret_given_twice_is_named(tmp_path: Path) -> None:
         load(file, {"SLACK_BOT_TOKEN": "a", "SLACK_BOT_TOKEN_FILE": str(secret)})
 
     assert str(caught.value) == "SLACK_BOT_TOKEN_FILE: is given twice"
+
+
+@pytest.mark.parametrize("text", ["a=" + "[" * 5_000, "a = " + "9" * 5_000])
+def test_toml_beyond_all_measure_is_no_traceback(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "runwatch.toml"
+    file.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConfigurationError, match="is not TOML"):
+        load(file, {})

@@ -12,6 +12,8 @@ from bot.ports import Clock
 
 # Five failures in a row lock an access key for five minutes (API signing guide).
 REFUSED_FOR = timedelta(minutes=5)
+_MOST_UNDER_WAY = 4
+_LONGEST_PROBE = 5.0
 
 _log = structlog.get_logger()
 
@@ -33,13 +35,15 @@ class Credential:
     """One credential as the settings name it, shared by every cloud that names it.
 
     The first call is a probe that all others wait for. A refusal stops everybody for
-    five minutes, without another request, and is logged once.
+    five minutes, without another request, and is logged once. Never more calls are
+    under way than may fail without locking the key.
     """
 
     def __init__(self, name: str, clock: Clock) -> None:
         self._name = name
         self._clock = clock
         self._probing = asyncio.Lock()
+        self._under_way = asyncio.Semaphore(_MOST_UNDER_WAY)
         self._proven = False
         self._refused_until: datetime | None = None
 
@@ -49,12 +53,29 @@ class Credential:
         Raises:
             CredentialRefusedError: it may not.
         """
-        self._stop_if_refused()
-        if not self._proven:
-            async with self._probing:
-                self._stop_if_refused()
-                if not self._proven:
-                    return self._judge(await call())
+        async with self._under_way:
+            asking = await self._begin(call)
+            try:
+                return await asking
+            finally:
+                asking.cancel()
+
+    async def _begin(
+        self, call: Callable[[], Awaitable[HttpAnswer]]
+    ) -> asyncio.Task[HttpAnswer]:
+        """Ask: alone while nothing is proven, but a slow probe lets the next begin."""
+        async with self._probing:
+            self._stop_if_refused()
+            asking = asyncio.create_task(self._judged(call))
+            if not self._proven:
+                try:
+                    await asyncio.wait({asking}, timeout=_LONGEST_PROBE)
+                except asyncio.CancelledError:
+                    asking.cancel()
+                    raise
+            return asking
+
+    async def _judged(self, call: Callable[[], Awaitable[HttpAnswer]]) -> HttpAnswer:
         return self._judge(await call())
 
     def _stop_if_refused(self) -> None:

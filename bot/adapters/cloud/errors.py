@@ -25,9 +25,10 @@ _CODE_AND_MESSAGE = (
     ("code", "message"),
 )
 _EXCERPT = 200
-_LONGEST_ID = 64
+_PLAIN = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
 _LONGEST_WAIT = 86_400.0
-_GATEWAY = ("APIGW.", "APIG.")
+_SERVICE = ("WKS.",)
+_SAYS_GONE = frozenset({HTTPStatus.OK, HTTPStatus.BAD_REQUEST})
 _NO_ENDPOINT = (
     "has no such endpoint. Whoever runs this bot has to check the cloud's region and "
     "endpoints in its settings."
@@ -78,7 +79,7 @@ def fault(status: int, headers: Mapping[str, str], body: bytes) -> Fault:
     if not (code or message):
         message = body[: 4 * _EXCERPT].decode("utf-8", "replace")
     return Fault(
-        code=code[:_LONGEST_ID],
+        code=_plain(code),
         message=" ".join(message.split())[:_EXCERPT],
         status=status,
         request_id=_request_id(headers, parsed),
@@ -145,14 +146,9 @@ def retry_after(headers: Mapping[str, str], message: str) -> float | None:
 
 def _is_gone(fault: Fault) -> bool:
     """A 404 of the service itself: the gateway's, and one without a code, is another."""
-    if fault.code in _GONE:
-        return True
-    by_service = bool(fault.code) and not fault.code.startswith(_GATEWAY)
-    return (
-        fault.status == HTTPStatus.NOT_FOUND
-        and by_service
-        and fault.code not in _BY_CODE
-    )
+    if fault.status == HTTPStatus.NOT_FOUND:
+        return fault.code.startswith(_SERVICE) and fault.code not in _BY_CODE
+    return fault.status in _SAYS_GONE and fault.code in _GONE
 
 
 def _why_rejected(asked: Asked, fault: Fault) -> str:
@@ -217,4 +213,9 @@ def _scalar(value: object) -> bool:
 def _request_id(headers: Mapping[str, str], parsed: Any) -> str:  # noqa: ANN401  any JSON
     in_body = parsed.get("request_id") if isinstance(parsed, dict) else None
     found = headers.get("x-request-id") or headers.get("x-iam-trace-id") or in_body
-    return str(found)[:_LONGEST_ID] if found else ""
+    return _plain(str(found or ""))
+
+
+def _plain(text: str) -> str:
+    """A code or an id, which people may see; anything else is none."""
+    return text if _PLAIN.fullmatch(text) else ""

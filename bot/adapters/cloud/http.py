@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -71,12 +71,22 @@ class CloudClient:
         except (ValueError, RecursionError) as exc:
             raise _logged(asked, _unreadable(asked, answer), exc) from exc
 
-    async def _answer(self, asked: Asked, fetch: "partial[Any]") -> HttpAnswer:
+    async def _answer(
+        self, asked: Asked, fetch: Callable[[], Awaitable[HttpAnswer]]
+    ) -> HttpAnswer:
+        begun = asyncio.Event()
+
+        async def begin() -> HttpAnswer:
+            begun.set()
+            return await fetch()
+
         try:
             async with asyncio.timeout(self._timeout):
-                return await self._credential.send(fetch)
+                return await self._credential.send(begin)
         except TimeoutError as exc:
             why = f"did not answer within {self._timeout:g} s. Ask again in a minute."
+            if not begun.is_set():
+                why = "was not asked: other questions take too long. Ask again later."
             raise _logged(asked, errors.unreachable(asked, why), exc) from exc
         except (httpx.RequestError, aiohttp.ClientError) as exc:
             why = "could not be reached, or hung up. Ask again in a minute."
@@ -115,8 +125,8 @@ def _refused(asked: Asked) -> BotError:
     return errors.rejected(
         asked,
         Fault(),
-        "refused this bot's credentials less than 5 minutes ago, so I did not ask "
-        "again. Whoever runs this bot has to check them.",
+        "was not asked: its credentials were refused less than 5 minutes ago. Whoever "
+        "runs this bot has to check them.",
     )
 
 

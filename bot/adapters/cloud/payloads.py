@@ -6,7 +6,7 @@ out; a new or odd scalar must not cost the whole answer.
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 
 def _text(value: object) -> object:
@@ -26,8 +26,16 @@ def _whole(value: object) -> int | None:
         return None
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-"""A scalar as text; null and missing are ""."""
+# Far above what any name or reason needs; more would only keep everybody waiting.
+_LONGEST = 4_096
+
+Text = Annotated[
+    str, BeforeValidator(_text), AfterValidator(lambda text: text[:_LONGEST])
+]
+"""A scalar as text, its first 4,096 characters; null and missing are ""."""
+
+LongText = Annotated[str, BeforeValidator(_text)]
+"""The same, however long it is."""
 
 Whole = Annotated[int | None, BeforeValidator(_whole)]
 """A whole number, also written as text; anything else is None."""

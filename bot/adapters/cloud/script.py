@@ -2,7 +2,7 @@
 
 from bot.adapters.cloud.errors import Asked
 from bot.adapters.cloud.http import CloudClient
-from bot.adapters.cloud.payloads import Payload, Text, Whole
+from bot.adapters.cloud.payloads import LongText, Payload, Text, Whole
 from bot.adapters.cloud.statuses import outcome_of
 from bot.adapters.cloud.times import moment
 from bot.domain.causes import Cause
@@ -30,7 +30,7 @@ class ScriptRecordPayload(Payload):
     execute_order: Whole = None
     result_code: Text = ""
     reason: Text = ""
-    output: Text = ""
+    output: LongText = ""
 
     def execution(self, reference: Reference) -> Execution:
         """The same as a domain value, under the reference that was asked for."""

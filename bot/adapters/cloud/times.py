@@ -13,6 +13,7 @@ from bot.domain.zones import known_zone
 _1970 = datetime(1970, 1, 1, tzinfo=UTC)
 # Ten digits of seconds are 2001 to 2286, and so are thirteen of milliseconds.
 _EPOCH = re.compile(r"([0-9]{10})([0-9]{3})?(?:\.0+)?", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _DAY = timedelta(days=1)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*", re.ASCII | re.IGNORECASE)
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
@@ -33,6 +34,8 @@ def moment(raw: str | None, zone: str = "") -> Moment | None:
         epoch = _EPOCH.fullmatch(text)
         at, exact = (_epoch(epoch), True) if epoch else _iso(text, zone)
     except (ValueError, OverflowError):
+        return Moment(text, None)
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:  # a placeholder, no time
         return Moment(text, None)
     return Moment(text, at, exact)
 

@@ -1,6 +1,13 @@
+import asyncio
+
 import pytest
 
-from bot.adapters.cloud.credentials import Credential, HttpAnswer
+from bot.adapters.cloud import credentials
+from bot.adapters.cloud.credentials import (
+    Credential,
+    CredentialRefusedError,
+    HttpAnswer,
+)
 from tests.adapters.cloud.wire import (
     OK,
     Wire,
@@ -126,3 +133,46 @@ async def test_one_credential_knows_nothing_of_another(clock: FakeClock) -> None
     await send(Credential("one", clock), 401)
 
     assert await send(Credential("other", clock), 200) == OK
+
+
+async def test_fewer_calls_are_under_way_than_lock_a_key(
+    credential: Credential, wire: Wire
+) -> None:
+    await send(credential, 200)
+
+    tasks = await senders(credential, wire, 60)
+
+    assert wire.open == 4
+    for _ in range(4):
+        await wire.answer(401)
+    assert wire.began == 4
+    ended = await asyncio.gather(*tasks, return_exceptions=True)
+    assert sum(isinstance(one, CredentialRefusedError) for one in ended) == 56
+
+
+async def test_a_slow_probe_lets_the_next_one_begin(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(credentials, "_LONGEST_PROBE", 0.01)
+    credential = Credential("key", FakeClock())
+
+    tasks = await senders(credential, wire, 2)
+    await asyncio.sleep(0.05)
+
+    assert wire.open == 2
+    for _ in range(2):
+        await wire.answer(200)
+    assert await gathered(tasks) == [OK, OK]
+
+
+async def test_a_probe_that_is_given_up_lets_the_next_one_begin(
+    credential: Credential, wire: Wire
+) -> None:
+    first, second = await senders(credential, wire, 2)
+
+    first.cancel()
+    await settle()
+
+    assert wire.began == 2
+    await wire.answer_newest(200)
+    assert await second == OK

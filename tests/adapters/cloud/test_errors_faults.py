@@ -173,7 +173,7 @@ def test_deep_json_says_what_it_can(answered: bytes) -> None:
         ({"x-request-id": "first", "x-iam-trace-id": "second"}, "first"),
         ({"x-request-id": ""}, "from-body"),
         ({}, "from-body"),
-        ({"x-request-id": "r" * 500}, "r" * 64),
+        ({"x-request-id": "r" * 500}, ""),
     ],
     ids=["header", "iam", "both", "empty", "body", "long"],
 )

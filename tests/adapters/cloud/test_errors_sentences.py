@@ -125,7 +125,6 @@ def test_trouble_that_passes_says_to_ask_again(
     ("status", "code"),
     [
         (404, "WKS.0001"),
-        (404, "404"),
         (404, "WKS.0202"),
         (400, "WKS.0202"),
         (400, "WKS.0915"),
@@ -211,3 +210,11 @@ def test_a_rejection_carries_its_fault() -> None:
         "script",
         Fault(code="X"),
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(403, "WKS.0202"), (500, "WKS.0202"), (404, "404"), (404, "X1")],
+)
+def test_nothing_else_is_called_missing(status: int, code: str) -> None:
+    assert told(status, code)[0] is not NotFoundError

@@ -26,8 +26,8 @@ from tests.adapters.cloud.samples import (
 
 CHECK_THE_ID = "Check the id; if it is right, tell whoever runs this bot."
 REFUSED_BEFORE = (
-    "prod refused this bot's credentials less than 5 minutes ago, so I did not ask "
-    "again. Whoever runs this bot has to check them."
+    "prod was not asked: its credentials were refused less than 5 minutes ago. Whoever "
+    "runs this bot has to check them."
 )
 
 

@@ -65,7 +65,7 @@ async def test_a_small_answer_that_unpacks_to_a_large_one_is_refused() -> None:
     assert str(found) == TOO_LARGE
 
 
-async def test_waiting_for_another_ones_probe_counts_as_waiting() -> None:
+async def test_who_was_never_asked_is_not_called_silent() -> None:
     async def hang(_: httpx.Request) -> httpx.Response:
         await asyncio.Event().wait()
         raise AssertionError
@@ -77,6 +77,8 @@ async def test_waiting_for_another_ones_probe_counts_as_waiting() -> None:
     found = await asyncio.gather(refusal(asking), refusal(asking))
 
     sentence = "prod did not answer within 0.05 s. Ask again in a minute."
+    unasked = "prod was not asked: other questions take too long. Ask again later."
     assert [(type(each), str(each)) for each in found] == [
-        (SourceUnavailableError, sentence)
-    ] * 2
+        (SourceUnavailableError, sentence),
+        (SourceUnavailableError, unasked),
+    ]

@@ -144,3 +144,9 @@ async def test_a_nested_value_where_text_belongs_is_unreadable(
     found = await refusal(W7 | {name: value})
 
     assert (type(found), str(found)) == (SourceRejectedError, UNREADABLE)
+
+
+async def test_a_name_or_reason_of_any_length_is_bounded() -> None:
+    found = await read(W7 | {"reason": "-eyJ" * 250_000, "script_name": "x" * 9_999})
+
+    assert (len(found.cause.reason), len(found.script.name)) == (4_096, 4_096)

@@ -4,7 +4,6 @@ https://docs.slack.dev/reference/block-kit/blocks
 https://docs.slack.dev/reference/methods/chat.postMessage
 """
 
-BLOCKS_PER_MESSAGE = 50
 HEADER_TEXT = 150
 SECTION_TEXT = 3_000
 SECTION_FIELDS = 10

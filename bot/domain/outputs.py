@@ -22,9 +22,6 @@ class Output:
     end: str = ""
     lines: int = 0
 
-    def __bool__(self) -> bool:
-        return bool(self.text or self.end)
-
 
 def bounded(text: str) -> Output:
     """The output as we keep it.

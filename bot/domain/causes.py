@@ -19,9 +19,6 @@ class Cause:
     code: str = ""
     reason: str = ""
 
-    def __bool__(self) -> bool:
-        return bool(self.code or self.reason)
-
     @property
     def meaning(self) -> str:
         """What the code means, or "" when the documents do not say."""

@@ -90,22 +90,6 @@ def test_a_label_is_the_name_else_the_id(thing: Named, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cause", "known"),
-    [
-        (Cause(), False),
-        (Cause("WKS.1"), True),
-        (Cause("", "why"), True),
-        (Cause("WKS.1", "why"), True),
-    ],
-    ids=["nothing", "a code", "a reason", "both"],
-)
-def test_a_cause_is_true_if_it_says_anything(cause: Cause, known: object) -> None:
-    said = bool(cause)
-
-    assert said is known
-
-
-@pytest.mark.parametrize(
     ("code", "meaning"),
     [
         ("WKS.00010032", "the desktop's state did not allow the operation."),

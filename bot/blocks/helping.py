@@ -23,7 +23,7 @@ TOPICS = {
         answers="What one script execution did on one desktop, and why it failed.",
         more="RECORD_ID is the id of a script execution record, or a reference like "
         "`prod/script/RECORD_ID`. Without `cloud:` every configured cloud is asked. "
-        "Secrets in the output are hidden.",
+        "What looks like a secret is hidden.",
     ),
     "help": Topic(
         usage="help [TOPIC]",

@@ -43,7 +43,7 @@ def test_help_on_a_command_tells_more() -> None:
         f"{SCRIPT_ANSWERS}\n"
         "RECORD_ID is the id of a script execution record, or a reference like "
         "`prod/script/RECORD_ID`. Without `cloud:` every configured cloud is asked. "
-        "Secrets in the output are hidden."
+        "What looks like a secret is hidden."
     )
     assert page == Message(
         text=f"{SCRIPT_USAGE}\n{body}",

@@ -8,6 +8,8 @@ from typing import Literal
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.domain.redaction import MASK
+
 # Below these levels they write whole request bodies, tokens included.
 _LEAST = {
     "aiohttp": logging.WARNING,
@@ -16,7 +18,6 @@ _LEAST = {
     "slack_bolt": logging.ERROR,
     "slack_sdk": logging.WARNING,
 }
-_MASK = "••••"
 
 
 class SecretMask:
@@ -49,7 +50,7 @@ class SecretMask:
 
     def _without_secrets(self, text: str) -> str:
         for secret in self._secrets:
-            text = text.replace(secret, _MASK)
+            text = text.replace(secret, MASK)
         return text
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 import structlog
 
+from bot.adapters.retry_after import asked_wait
 from bot.domain.messages import Address, Message
 from bot.errors import MessengerError
 from bot.ports import Clock
@@ -109,6 +110,5 @@ def _body(message: Message) -> dict[str, Any]:
 
 
 def _wait(answer: SlackAnswer) -> float:
-    value = answer.headers.get("Retry-After", "")
-    seconds = float(value) if value.isascii() and value.isdigit() else _SHORTEST_WAIT
-    return min(seconds, _LONGEST_WAIT)
+    asked = asked_wait(answer.headers)
+    return min(_SHORTEST_WAIT if asked is None else asked, _LONGEST_WAIT)

@@ -6,6 +6,8 @@ https://docs.slack.dev/messaging/formatting-message-text#escaping
 
 import re
 
+from bot.blocks import limits
+
 # What a terminal would have turned into colours and cursor moves.
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 # Control characters but tab and newline, bidirectional overrides that make text read
@@ -49,7 +51,7 @@ def unescape(text: str) -> str:
     return plain.replace("&amp;", "&")
 
 
-def code(text: str, longest: int = 80) -> str:
+def code(text: str, longest: int = limits.NAME) -> str:
     """Mrkdwn that shows text from outside as it is: nothing is parsed inside code."""
     shown = one_line(text, longest).replace("`", "\N{MODIFIER LETTER GRAVE ACCENT}")
     return f"`{escape(shown)}`" if shown else "—"

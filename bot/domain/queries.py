@@ -81,16 +81,22 @@ def _script(words: Words) -> ScriptQuery:
             suggestion=_script_line(words),
         )
     record, *more = words.plain
-    option = next((word for word in more if ":" in word), "")
     if more:
-        said = "I look up one record id at a time."
-        if option:
-            said = f"`script` knows no option `{echo(option)}`, only `cloud:`."
-        line = _script_line(Words((record,), words.options))
-        known = _may_be_looked_up(record)
-        raise InvalidQueryError(said, suggestion=line if known else "")
+        raise _too_much(record, more, words.options)
     cloud = _cloud(words.options.get("cloud", "").lower())
     return _from_reference(record, cloud) if "/" in record else _by_id(record, cloud)
+
+
+def _too_much(
+    record: str, more: list[str], options: dict[str, str]
+) -> InvalidQueryError:
+    option = next((word for word in more if ":" in word), "")
+    said = "I look up one record id at a time."
+    if option:
+        said = f"`script` knows no option `{echo(option)}`, only `cloud:`."
+    line = _script_line(Words((record,), options))
+    known = _may_be_looked_up(record)
+    return InvalidQueryError(said, suggestion=line if known else "")
 
 
 def _by_id(record: str, cloud: str) -> ScriptQuery:
@@ -148,18 +154,16 @@ _VERBS: dict[str, Callable[[Words], Query]] = {"script": _script, "help": _help}
 
 def _unknown(verb: str, rest: Words) -> InvalidQueryError:
     meant = nearest(verb, _VERBS)
-    if meant == "script":
-        ids = tuple(word for word in rest.plain if _may_be_looked_up(word))
-        line = _script_line(Words(ids[:1], rest.options))
-        return InvalidQueryError(f"I don't know `{echo(verb)}`.", suggestion=line)
     if not meant and _looks_like_id(verb):
         return InvalidQueryError(
             f"`{echo(verb)}` looks like an id; say what it is of.",
             suggestion=_script_line(Words((verb,), rest.options)),
         )
-    return InvalidQueryError(
-        f"I don't know `{echo(verb)}`.", suggestion=f"{COMMAND} help"
-    )
+    line = f"{COMMAND} help"
+    if meant == "script":
+        ids = tuple(word for word in rest.plain if _may_be_looked_up(word))
+        line = _script_line(Words(ids[:1], rest.options))
+    return InvalidQueryError(f"I don't know `{echo(verb)}`.", suggestion=line)
 
 
 def _script_line(words: Words) -> str:

@@ -15,7 +15,6 @@ _WORD = (
 )
 _NAME = rf"{_WORD}(?:[0-9]{{1,3}}|[_.-][A-Za-z0-9]{{1,20}})?"
 _SCHEME = r"(?:bearer|basic|negotiate)"
-# Between a name and its value terminals put colours as well as spaces.
 # What is said of a secret, and is none; and what `pwd:` is also short for.
 _SAID = (
     r"(?:absent|changed|denied|disabled|empty|error|expired|failed|failure|false|"
@@ -23,6 +22,7 @@ _SAID = (
     r"rejected|required|reset|revoked|true|unknown|unset|valid|was|wrong|yes)"
     r"(?![^\s\"',;.:)])|(?<=pwd[:=])[ \t]{0,4}[/~]|(?<=pwd[:=] )[/~]"
 )
+# Between a name and its value terminals put colours as well as spaces.
 _GAP = r"(?:[ \t]|\x1b\[[0-9;]{0,20}[A-Za-z]){0,16}"
 # A quote that never closes ends with its line; one before a space closes a phrase.
 _QUOTED = (

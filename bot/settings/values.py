@@ -42,10 +42,6 @@ def _zone(value: str) -> str:
     return value
 
 
-def _crontab(value: str) -> str:
-    return check_crontab(value)
-
-
 def _address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -121,7 +117,7 @@ def _not_empty(value: list[Any]) -> list[Any]:
 
 Span = Annotated[timedelta, BeforeValidator(_span)]
 Zone = Annotated[str, AfterValidator(_zone)]
-Crontab = Annotated[str, AfterValidator(_crontab)]
+Crontab = Annotated[str, AfterValidator(check_crontab)]
 Origin = Annotated[str, AfterValidator(_secure), AfterValidator(_origin)]
 MetadataOrigin = Annotated[str, AfterValidator(_address), AfterValidator(_origin)]
 Host = Annotated[str, AfterValidator(_host)]

@@ -13,6 +13,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.demo import SCOPES
 from bot.playground.cloud import SimulatedCloud, world
 from bot.playground.slack import OPERATOR, LocalSlack
 
@@ -107,7 +108,7 @@ async def measure() -> dict[str, list[float]]:
         LocalSlack(
             signing_secret=SIGNING_SECRET,
             bot_token=TOKEN,
-            scopes=("commands", "users:read"),
+            scopes=SCOPES,
         ) as slack,
         runwatch(slack, cloud) as ours,
         bare() as theirs,

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import ClientSession
 
+from bot.demo import SCOPES
 from bot.playground.cloud import SimulatedCloud, Slow, world
 from bot.playground.slack import OPERATOR, ApiError, LocalSlack, ServerError
 
@@ -28,7 +29,7 @@ async def slack() -> AsyncIterator[LocalSlack]:
     async with LocalSlack(
         signing_secret=SECRETS["SLACK_SIGNING_SECRET"],
         bot_token=SECRETS["SLACK_BOT_TOKEN"],
-        scopes=("commands", "users:read"),
+        scopes=SCOPES,
     ) as local:
         yield local
 

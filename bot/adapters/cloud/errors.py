@@ -8,6 +8,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from bot.adapters.retry_after import asked_wait
 from bot.blocks.times import span
 from bot.domain.references import Reference
 from bot.errors import (
@@ -133,15 +134,11 @@ def retry_after(headers: Mapping[str, str], message: str) -> float | None:
 
     None where neither says, or says more than a day.
     """
-    value = headers.get("retry-after", "")
+    seconds = asked_wait(headers)
     window = _WINDOW.search(message)
-    if value.isascii() and value.isdigit():
-        seconds = float(value)
-    elif window is not None:
+    if seconds is None and window is not None:
         seconds = float(int(window[1]) * _SECONDS[window[2].lower()])
-    else:
-        return None
-    return seconds if seconds <= _LONGEST_WAIT else None
+    return None if seconds is None or seconds > _LONGEST_WAIT else seconds
 
 
 def _is_gone(fault: Fault) -> bool:

@@ -163,16 +163,3 @@ async def test_a_slow_probe_lets_the_next_one_begin(
     for _ in range(2):
         await wire.answer(200)
     assert await gathered(tasks) == [OK, OK]
-
-
-async def test_a_probe_that_is_given_up_lets_the_next_one_begin(
-    credential: Credential, wire: Wire
-) -> None:
-    first, second = await senders(credential, wire, 2)
-
-    first.cancel()
-    await settle()
-
-    assert wire.began == 2
-    await wire.answer_newest(200)
-    assert await second == OK

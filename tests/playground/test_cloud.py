@@ -60,6 +60,7 @@ async def test_what_arrived_is_kept(
             },
             clock(),
             401,
+            "W7",
         )
     ]
 
@@ -204,7 +205,9 @@ async def test_another_project_is_forbidden(
             "error_code": "WKS.xxxx",
             "error_msg": "no permission",
             "error_detail": "policy does not allow the action",
-            "encoded_authorization_message": "Y2lwaGVydGV4dA==",
+            "encoded_authorization_message": cloud.denials.seal(
+                "workspace:scripts:getRecordDetail"
+            ),
         },
     )
 

@@ -1,11 +1,11 @@
 """A cloud on loopback."""
 
-from bot.playground.cloud.faults import (
+from bot.playground.cloud.faults import Fault, Faults
+from bot.playground.cloud.limits import Skew, Throttle
+from bot.playground.cloud.mishaps import (
     Body,
     CutJson,
     Drip,
-    Fault,
-    Faults,
     Hang,
     Html,
     Reset,
@@ -27,8 +27,10 @@ __all__ = [
     "Html",
     "Reset",
     "SimulatedCloud",
+    "Skew",
     "Slow",
     "Status",
+    "Throttle",
     "Truncated",
     "WrongTypes",
 ]

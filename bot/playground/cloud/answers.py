@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 JSON = "application/json;charset=utf8"
+# What the reference's example carries (section 8).
+EXAMPLE_DENIAL = "Y2lwaGVydGV4dA=="
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,27 @@ def service_error(code: str, message: str) -> dict[str, Any]:
     return {"error_code": code, "error_msg": message}
 
 
-def no_permission() -> dict[str, Any]:
+def detailed_error(code: str, message: str, detail: str) -> dict[str, Any]:
+    """The body of W1 to W4, W8 and W9 (section 7.1)."""
+    return {**service_error(code, message), "error_detail": detail}
+
+
+def no_permission(encoded: str = EXAMPLE_DENIAL) -> dict[str, Any]:
     """The four-field body of a service that asked IAM and was told no."""
+    detail = "policy does not allow the action"
     return {
-        **service_error("WKS.xxxx", "no permission"),
-        "error_detail": "policy does not allow the action",
-        "encoded_authorization_message": "Y2lwaGVydGV4dA==",
+        **detailed_error("WKS.xxxx", "no permission", detail),
+        "encoded_authorization_message": encoded,
     }
+
+
+def throttled(limit: int, window: str, request_id: str) -> dict[str, Any]:
+    """The gateway's body when more than `limit` requests came in the window."""
+    message = (
+        "The throttling threshold has been reached: "
+        f"policy user over ratelimit,limit:{limit},time:{window}"
+    )
+    return gateway_error("APIGW.0308", message, request_id)
 
 
 def usual_error(status: int, request_id: str) -> dict[str, Any]:
@@ -54,12 +70,7 @@ def usual_error(status: int, request_id: str) -> dict[str, Any]:
         403: no_permission(),
         404: service_error("WKS.0202", "The script execution record does not exist."),
         405: service_error("WKS.xxxx", "The method is not allowed."),
-        429: gateway_error(
-            "APIGW.0308",
-            "The throttling threshold has been reached: "
-            "policy user over ratelimit,limit:10,time:1 second",
-            request_id,
-        ),
+        429: throttled(10, "1 second", request_id),
         500: service_error("WKS.00000003", "Failed to read the database."),
         503: service_error("WKS.00129901", "The service is unavailable."),
     }

@@ -88,3 +88,36 @@ CHINESE_OUTPUT = """\
 错误 0x80070643: 恢复分区空间不足
 脚本退出代码 1
 """
+
+# Secrets in places other than a script's output.
+COMMAND_SECRET = "inv-3fd81c77e0a94b26"  # noqa: S105  opens nothing
+PARAMETER_SECRET = "Tr0ub4dor-Backup-77"  # noqa: S105  opens nothing
+LOG_SECRET = "AKIA7EXAMPLE-s3-c0ffee4242"  # noqa: S105  opens nothing
+
+COMMAND = (
+    'curl -fsS -X PUT -H "X-Host: $(hostname)" '
+    f"https://inventory.render.example/v1/hosts --data token={COMMAND_SECRET}"
+)
+
+CLEANUP_OUTPUT = "Temp: 1.9 GB, recycle bin: 0.4 GB, update cache: 3.1 GB\nexit 0"
+JOIN_OUTPUT = "Joined the domain fin.example. A restart is needed.\nexit 0"
+COMMAND_OUTPUT = '{"host":"registered","ttl":86400}'
+
+DISK_CLEAN_LOG = "cleaned 1.2G"
+DISK_CLEAN_DENIED = "rm: cannot remove '/var/log/audit': Permission denied"
+KERNEL_LOG = "kernel-5.10.0-216.el8 installed, reboot pending"
+TIME_LOG = "System time is 0.000214 seconds fast of NTP time, leap status normal"
+TLS_LOG = "nginx: configuration file /etc/nginx/nginx.conf test is successful"
+BASELINE_LOG = "baseline 4.2: 118 checks, 118 passed"
+BASELINE_FAILED = """\
+baseline 4.2: 118 checks, 2 failed
+FAIL 5.2.10 sshd_config: PermitRootLogin is yes
+FAIL 6.1.3 /etc/shadow-: mode is 0640
+exit status 2"""
+BACKUP_DONE = "backup complete: /srv/app, 1.4G in 27 s"
+BACKUP_LOG = f"""\
+[01:12:04] + tar -czf /backup/app.tgz /srv/app
+[01:12:31] tar: /srv/app/cache: file changed as we read it
+[01:12:31] + curl -u backup:{LOG_SECRET} -T /backup/app.tgz https://store.example/app
+[01:12:36] curl: (28) Connection timed out after 5001 milliseconds
+[01:12:36] exit status 28"""

@@ -1,35 +1,38 @@
-"""A cloud on loopback that has script execution records (W7) and checks signatures."""
+"""A cloud on loopback: every endpoint that Runwatch asks, behind one address."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import unquote
 from uuid import uuid4
 
 from aiohttp import web
 
 from bot.playground.clock import wall_clock
-from bot.playground.cloud.answers import (
-    Answer,
-    gateway_error,
-    no_permission,
-    usual_error,
-)
-from bot.playground.cloud.faults import (
-    Exchange,
-    Faults,
-)
+from bot.playground.cloud.agency import Agency, Key
+from bot.playground.cloud.denials import Denials
+from bot.playground.cloud.faults import Exchange, Faults
 from bot.playground.cloud.gateway import Gateway
+from bot.playground.cloud.identity import Identity
+from bot.playground.cloud.manners import broken
+from bot.playground.cloud.routing import Found, Router, find
 from bot.playground.cloud.signing import SignedRequest
 from bot.playground.cloud.world import records as believable_records
+from bot.playground.cloud.world import tables as believable_tables
 from bot.playground.loopback import LoopbackServer
+
+_A_DAY = timedelta(hours=24)
 
 
 @dataclass(slots=True)
 class CloudRequest:
-    """A request that arrived; `status` stays None while nothing was answered."""
+    """A request that arrived.
+
+    Attributes:
+        status: what was answered; None while nothing was.
+        endpoint: such as W4, I1, STS or METADATA; empty when there is none.
+    """
 
     method: str
     path: str
@@ -37,15 +40,25 @@ class CloudRequest:
     headers: dict[str, str] = field(repr=False)
     at: datetime
     status: int | None = None
+    endpoint: str = ""
 
 
 class SimulatedCloud:
-    """Serves W7 over HTTP for one project and one access key.
+    """Serves W1 to W9, A1 to A3, C1 to C5, IAM, STS and instance metadata over HTTP.
+
+    One project, one user, one permanent access key; one address for all services.
 
     Attributes:
         requests: What arrived, in order.
+        misuse: Which rules of the reference the requests broke, such as "W4: limit=0".
         faults: What goes wrong with the next requests.
-        records: What can be asked for, by record id; may be changed at any time.
+        records: Script executions by record id, beside those in the tables.
+        tables: Everything else that can be asked for; may be changed at any time.
+        page_cap: How many rows a page has at most, whatever was asked; None: no cap.
+        bare_coc: COC answers without `data` around it, as the pages of 2024 show it.
+        denied: IAM actions that this user lacks, such as "coc:job:get".
+        metadata_tokens: Whether the metadata service knows tokens; the old one doesn't.
+        agency: The keys of the metadata service; its `lifetime` may be changed.
     """
 
     def __init__(
@@ -57,15 +70,32 @@ class SimulatedCloud:
         security_token: str | None = None,
         records: Mapping[str, dict[str, Any]] | None = None,
         now: Callable[[], datetime] | None = None,
+        username: str = "slack-bot",
+        password: str = "demo-password",  # noqa: S107  made up, opens nothing else
+        domain: str = "example-account",
+        token: str | None = None,
+        token_lifetime: timedelta = _A_DAY,
     ) -> None:
         self._now = now or wall_clock
-        self._project_id = project_id
-        self._gateway = Gateway(access_key, secret_key, security_token, self._now)
         self._server = LoopbackServer(self._serve)
         known = believable_records(self._now()) if records is None else records
         self.records: dict[str, dict[str, Any]] = dict(known)
+        self.tables = believable_tables(self._now())
         self.requests: list[CloudRequest] = []
+        self.misuse: list[str] = []
         self.faults = Faults()
+        self.page_cap: int | None = None
+        self.bare_coc = False
+        self.denied: set[str] = set()
+        self.denials = Denials()
+        self.metadata_tokens = True
+        self.agency = Agency(self._now)
+        self.identity = Identity(
+            username, password, domain, project_id, token, token_lifetime, self._now
+        )
+        key = Key(access_key, secret_key, security_token)
+        self._gateway = Gateway(key, self.agency, self.identity, self._now)
+        self._router = Router(self, self._gateway, project_id)
 
     async def __aenter__(self) -> Self:
         await self._server.__aenter__()
@@ -81,61 +111,52 @@ class SimulatedCloud:
 
     @property
     def url(self) -> str:
-        """The endpoint, such as http://127.0.0.1:40123."""
+        """The endpoint of every service, such as http://127.0.0.1:40123."""
         return self._server.url
 
     def unlock(self) -> None:
         """Let locked access keys in again, and forget their failures."""
         self._gateway.unlock()
 
+    def expire_tokens(self) -> None:
+        """End every token that IAM has issued; the next use of one hears 401."""
+        self.identity.expire()
+
+    def expire_agency(self) -> None:
+        """End every key that the metadata service has issued."""
+        self.agency.expire()
+
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         signed = await _as_sent(request)
-        arrived = CloudRequest(
-            signed.method,
-            signed.raw_path,
-            signed.raw_query,
-            dict(signed.headers),
-            self._now(),
-        )
-        self.requests.append(arrived)
+        found = find(signed.raw_path)
+        arrived = self._note(signed, found)
+        if len(request.headers.getall("x-project-id", [])) > 1:
+            self.misuse.append(f"{arrived.endpoint}: x-project-id was sent twice")
         request_id = uuid4().hex
-        right = self._right_answer(signed, request_id)
-        exchange = Exchange(request, right, request_id, arrived)
-        fault = self.faults.take()
+        right = self._router.answer(signed, found, request_id)
+        exchange = Exchange(request, right, request_id, arrived, arrived.at)
+        fault = self.faults.take(arrived.endpoint)
         if fault is None:
             return await exchange.send(right)
         return await fault.answer(exchange)
 
-    def _right_answer(self, request: SignedRequest, request_id: str) -> Answer:
-        ids = _record_path(request.raw_path)
-        if ids is None:
-            message = "The API does not exist or has not been published."
-            body = gateway_error("APIGW.0101", message, request_id)
-            return Answer.from_json(404, body)
-        if request.method != "GET":
-            return Answer.from_json(405, usual_error(405, request_id))
-        refusal = self._gateway.refusal(request, request_id)
-        return refusal or self._record(*ids)
-
-    def _record(self, project_id: str, record_id: str) -> Answer:
-        if project_id != self._project_id:
-            return Answer.from_json(403, no_permission())
-        record = self.records.get(record_id)
-        if record is None:
-            return Answer.from_json(404, usual_error(404, ""))
-        return Answer.from_json(200, record)
+    def _note(self, request: SignedRequest, found: Found | None) -> CloudRequest:
+        arrived = CloudRequest(
+            request.method,
+            request.raw_path,
+            request.raw_query,
+            dict(request.headers),
+            self._now(),
+        )
+        if found is not None:
+            arrived.endpoint = found.endpoint.id
+            problems = broken(found.endpoint, found.ids, request)
+            self.misuse += (f"{arrived.endpoint}: {problem}" for problem in problems)
+        self.requests.append(arrived)
+        return arrived
 
 
 async def _as_sent(request: web.BaseRequest) -> SignedRequest:
     path, _, query = request.raw_path.partition("?")
     headers = {name.lower(): value for name, value in request.headers.items()}
     return SignedRequest(request.method, path, query, headers, await request.read())
-
-
-def _record_path(raw_path: str) -> tuple[str, str] | None:
-    """Project and record of /v2/{project_id}/script-execution-records/{record_id}."""
-    match raw_path.split("/"):
-        case ["", "v2", project, "script-execution-records", record] if record:
-            return unquote(project), unquote(record)
-        case _:
-            return None

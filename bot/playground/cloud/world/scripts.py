@@ -1,7 +1,6 @@
-"""A small believable set of script executions, as W7 writes them on the wire."""
+"""Script executions on finance desktops, as W7 and W5 write them on the wire."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from bot.playground.cloud.outputs import (
     CHINESE_OUTPUT,
@@ -9,6 +8,18 @@ from bot.playground.cloud.outputs import (
     PATCH_FAILURE,
     PATCH_SUCCESS,
 )
+from bot.playground.cloud.tables import Row
+from bot.playground.cloud.world.fleet import desktop
+from bot.playground.cloud.world.script_runs import (
+    DEFAULT_ORDER,
+    DISK_CLEANUP,
+    GRAY,
+    NOT_GRAY,
+    PATCH_CHECK,
+)
+from bot.playground.cloud.world.times import wire_time
+
+SCRIPT_TASK = "stk-9d1c7a10-5b0e-4b39-8f0a-3c0000000301"
 
 SUCCEEDED = "srr-6a2b10c0-2f11-4df0-a5b7-8b0000000701"
 FAILED = "srr-6a2b10c0-2f11-4df0-a5b7-8b0000000702"
@@ -19,10 +30,8 @@ FILLED_SUCCESS = "srr-6a2b10c0-2f11-4df0-a5b7-8b0000000706"
 HOSTILE = "srr-6a2b10c0-2f11-4df0-a5b7-8b0000000707"
 CHINESE = "srr-6a2b10c0-2f11-4df0-a5b7-8b0000000708"
 
-_DEFAULT_ORDER, _GRAY, _NOT_GRAY = 0, 1, 2
 
-
-def records(now: datetime) -> dict[str, dict[str, Any]]:
+def records(now: datetime) -> dict[str, Row]:
     """The records by id; all of them began within the three hours before `now`."""
     begun = now - timedelta(hours=2)
     known = (
@@ -38,22 +47,16 @@ def records(now: datetime) -> dict[str, dict[str, Any]]:
     return {record["id"]: record for record in known}
 
 
-def wire_time(moment: datetime) -> str:
-    """ISO 8601 in UTC with milliseconds and a Z, as in the example of seed 000."""
-    text = moment.astimezone(UTC).isoformat(timespec="milliseconds")
-    return text.replace("+00:00", "Z")
-
-
-def _patch_check(record_id: str, desktop: int) -> dict[str, Any]:
+def _patch_check(record_id: str, number: int, task: int = 1) -> Row:
     return {
         "id": record_id,
-        "script_id": "scr-31f5c7a0-0a61-4a3f-b0d1-5e0000000401",
-        "script_name": "patch-check",
-        "script_task_id": "stk-9d1c7a10-5b0e-4b39-8f0a-3c0000000301",
-        "resource_id": f"dt-0b4e6b0e-6c1a-4f0c-9d0d-aa{desktop:010d}",
-        "resource_name": f"FIN-DESK-{desktop:02d}",
+        "script_id": PATCH_CHECK.id,
+        "script_name": PATCH_CHECK.name,
+        "script_task_id": f"{SCRIPT_TASK[:-1]}{task}",
+        "resource_id": desktop(number).id,
+        "resource_name": desktop(number).name,
         "resource_type": "DESKTOP",
-        "execute_order": _NOT_GRAY,
+        "execute_order": NOT_GRAY,
         "result_code": "",
         "reason": "",
         "output": "",
@@ -65,17 +68,17 @@ def _lasting(begun: datetime, seconds: float) -> dict[str, str]:
     return {"start_time": wire_time(begun), "end_time": wire_time(ended)}
 
 
-def _succeeded(begun: datetime) -> dict[str, Any]:
+def _succeeded(begun: datetime) -> Row:
     return {
         **_patch_check(SUCCEEDED, 1),
         **_lasting(begun, 84.357),
         "status": "SUCCESS",
-        "execute_order": _GRAY,
+        "execute_order": GRAY,
         "output": PATCH_SUCCESS,
     }
 
 
-def _failed(begun: datetime) -> dict[str, Any]:
+def _failed(begun: datetime) -> Row:
     return {
         **_patch_check(FAILED, 2),
         **_lasting(begun, 85.357),
@@ -86,7 +89,7 @@ def _failed(begun: datetime) -> dict[str, Any]:
     }
 
 
-def _skipped(begun: datetime) -> dict[str, Any]:
+def _skipped(begun: datetime) -> Row:
     return {
         **_patch_check(SKIPPED, 3),
         **_lasting(begun, 0),
@@ -96,30 +99,30 @@ def _skipped(begun: datetime) -> dict[str, Any]:
     }
 
 
-def _running(begun: datetime) -> dict[str, Any]:
+def _running(begun: datetime) -> Row:
     return {
-        **_patch_check(RUNNING, 4),
-        "script_id": "scr-31f5c7a0-0a61-4a3f-b0d1-5e0000000402",
-        "script_name": "disk-cleanup",
+        **_patch_check(RUNNING, 4, task=2),
+        "script_id": DISK_CLEANUP.id,
+        "script_name": DISK_CLEANUP.name,
         "start_time": wire_time(begun),
         "status": "RUNNING",
-        "execute_order": _DEFAULT_ORDER,
+        "execute_order": DEFAULT_ORDER,
     }
 
 
-def _odd_status(begun: datetime) -> dict[str, Any]:
+def _odd_status(begun: datetime) -> Row:
     return {
-        **_patch_check(ODD_STATUS, 5),
+        **_patch_check(ODD_STATUS, 5, task=3),
         **_lasting(begun, 31.02),
         "status": "HALF_DONE",
         "output": "Copied 12 of 24 profiles.",
     }
 
 
-def _filled_success(begun: datetime) -> dict[str, Any]:
+def _filled_success(begun: datetime) -> Row:
     """A success whose code and reason are filled, as in the example of seed 001."""
     return {
-        **_patch_check(FILLED_SUCCESS, 6),
+        **_patch_check(FILLED_SUCCESS, 6, task=4),
         **_lasting(begun, 190.5),
         "status": "SUCCESS",
         "result_code": "WKS.00010110",
@@ -128,9 +131,9 @@ def _filled_success(begun: datetime) -> dict[str, Any]:
     }
 
 
-def _hostile(begun: datetime) -> dict[str, Any]:
+def _hostile(begun: datetime) -> Row:
     return {
-        **_patch_check(HOSTILE, 7),
+        **_patch_check(HOSTILE, 7, task=5),
         **_lasting(begun, 3.2),
         "script_name": "<!channel> *urgent* <https://evil.example|click>",
         "resource_name": "`<@U0OPERATOR1>` \u202egpj.exe\u202c & _co_ ~ok~ @here",
@@ -141,9 +144,9 @@ def _hostile(begun: datetime) -> dict[str, Any]:
     }
 
 
-def _chinese(begun: datetime) -> dict[str, Any]:
+def _chinese(begun: datetime) -> Row:
     return {
-        **_patch_check(CHINESE, 8),
+        **_patch_check(CHINESE, 8, task=6),
         **_lasting(begun, 12.75),
         "script_name": "系统补丁检查",
         "resource_name": "财务桌面-08",

@@ -35,6 +35,17 @@ def select(**more: Any) -> Json:  # noqa: ANN401 - any JSON
     }
 
 
+def group(*options: Json) -> Json:
+    return {"label": plain("Failed"), "options": list(options)}
+
+
+def grouped(*groups: Json, **more: Any) -> Json:  # noqa: ANN401 - any JSON
+    """A select with groups in place of options."""
+    menu = {**select(), "option_groups": list(groups), **more}
+    del menu["options"]
+    return menu
+
+
 def overflow(**more: Any) -> Json:  # noqa: ANN401 - any JSON
     return {"type": "overflow", "action_id": "more", "options": [option()], **more}
 

@@ -11,6 +11,8 @@ from tests.playground.block_samples import (
     cell,
     confirm,
     context,
+    group,
+    grouped,
     image,
     inline,
     line,
@@ -50,12 +52,15 @@ GOOD = message(
     context(mrkdwn("as of 09:02"), plain("prod"), image()),
     actions(
         button(value="v1 script x", style="danger", confirm=confirm(style="danger")),
+        button(action_id="next", style="primary", confirm=confirm(text=plain("?"))),
         select(initial_option=option()),
-        select(
+        grouped(
+            group(option()),
+            group(option(value="x")),
             action_id="grouped",
-            option_groups=[{"label": plain("Failed"), "options": [option()]}],
+            initial_option=option(value="x"),
         ),
-        overflow(),
+        overflow(options=[option(url="https://runs.example")], action_id="links"),
     ),
     rich_text(
         line(
@@ -169,10 +174,38 @@ LENGTHS: dict[str, tuple[Callable[[str], Json], int, str]] = {
         75,
         "/blocks/0/elements/0/options/0/description/text",
     ),
+    "option url": (
+        lambda text: actions(overflow(options=[option(url=text)])),
+        3_000,
+        "/blocks/0/elements/0/options/0/url",
+    ),
+    "option in a group": (
+        lambda text: actions(grouped(group(option(text=plain(text))))),
+        75,
+        "/blocks/0/elements/0/option_groups/0/options/0/text/text",
+    ),
+    "select action_id": (
+        lambda text: section(accessory=select(action_id=text)),
+        255,
+        "/blocks/0/accessory/action_id",
+    ),
+    "overflow action_id": (
+        lambda text: section(accessory=overflow(action_id=text)),
+        255,
+        "/blocks/0/accessory/action_id",
+    ),
+    "select confirm": (
+        lambda text: actions(select(confirm=confirm(confirm=plain(text)))),
+        30,
+        "/blocks/0/elements/0/confirm/confirm/text",
+    ),
+    "overflow confirm": (
+        lambda text: actions(overflow(confirm=confirm(title=plain(text)))),
+        100,
+        "/blocks/0/elements/0/confirm/title/text",
+    ),
     "group label": (
-        lambda text: actions(
-            select(option_groups=[{"label": plain(text), "options": [option()]}])
-        ),
+        lambda text: actions(grouped({**group(option()), "label": plain(text)})),
         75,
         "/blocks/0/elements/0/option_groups/0/label/text",
     ),
@@ -234,6 +267,16 @@ COUNTS: dict[str, tuple[Callable[[int], Json], int, str]] = {
         lambda count: section(accessory=select(options=[option()] * count)),
         100,
         "/blocks/0/accessory/options",
+    ),
+    "groups": (
+        lambda count: section(accessory=grouped(*[group(option())] * count)),
+        100,
+        "/blocks/0/accessory/option_groups",
+    ),
+    "options of a group": (
+        lambda count: section(accessory=grouped(group(*[option()] * count))),
+        100,
+        "/blocks/0/accessory/option_groups/0/options",
     ),
     "rows": (lambda count: table(*[[cell("x")]] * count), 100, "/blocks/0/rows"),
     "cells": (lambda count: table([cell("x")] * count), 20, "/blocks/0/rows/0"),
@@ -349,6 +392,108 @@ SPOILED: dict[str, tuple[Any, str, str, str]] = {
         "missing-field",
         "must define either `options` or `option_groups`",
         "/blocks/0/elements/0",
+    ),
+    "select with options in two places": (
+        actions(select(option_groups=[group(option())])),
+        "both",
+        "cannot define both `options` and `option_groups`",
+        "/blocks/0/elements/0",
+    ),
+    "initial option of no select": (
+        actions(select(initial_option=option(value="elsewhere"))),
+        "unknown-option",
+        "must exactly match one of the options",
+        "/blocks/0/elements/0/initial_option",
+    ),
+    "initial option of no group": (
+        actions(grouped(group(option()), initial_option=option(text=plain("Row 2")))),
+        "unknown-option",
+        "must exactly match one of the options",
+        "/blocks/0/elements/0/initial_option",
+    ),
+    "link in a select": (
+        actions(select(options=[option(url="https://runs.example")])),
+        "unknown-field",
+        "invalid additional property: url",
+        "/blocks/0/elements/0/options/0",
+    ),
+    "option value that is a number": (
+        actions(select(options=[option(value=3)])),
+        "wrong-type",
+        "must provide a string",
+        "/blocks/0/elements/0/options/0/value",
+    ),
+    "option with markup": (
+        actions(select(options=[option(text=mrkdwn("x"))])),
+        "unknown-type",
+        "unsupported type: mrkdwn",
+        "/blocks/0/elements/0/options/0/text/type",
+    ),
+    "groups that are no list": (
+        actions(grouped() | {"option_groups": {}}),
+        "wrong-type",
+        "must provide an array",
+        "/blocks/0/elements/0/option_groups",
+    ),
+    "group without options": (
+        actions(grouped({"label": plain("Failed")})),
+        "missing-field",
+        "missing required field: options",
+        "/blocks/0/elements/0/option_groups/0",
+    ),
+    "group without a label": (
+        actions(grouped({"options": [option()]})),
+        "missing-field",
+        "missing required field: label",
+        "/blocks/0/elements/0/option_groups/0",
+    ),
+    "overflow without options": (
+        actions({"type": "overflow", "action_id": "x"}),
+        "missing-field",
+        "missing required field: options",
+        "/blocks/0/elements/0",
+    ),
+    "overflow with a placeholder": (
+        actions(overflow(placeholder=plain("More"))),
+        "unknown-field",
+        "invalid additional property: placeholder",
+        "/blocks/0/elements/0",
+    ),
+    "button without a text": (
+        actions({"type": "button", "action_id": "x"}),
+        "missing-field",
+        "missing required field: text",
+        "/blocks/0/elements/0",
+    ),
+    "button that is disabled": (
+        actions(button(disabled=True)),
+        "unknown-field",
+        "invalid additional property: disabled",
+        "/blocks/0/elements/0",
+    ),
+    "button value that is no string": (
+        actions(button(value={"page": 2})),
+        "wrong-type",
+        "must provide a string",
+        "/blocks/0/elements/0/value",
+    ),
+    "dialog without a title": (
+        actions(button(confirm={k: v for k, v in confirm().items() if k != "title"})),
+        "missing-field",
+        "missing required field: title",
+        "/blocks/0/elements/0/confirm",
+    ),
+    "dialog of an unknown style": (
+        actions(button(confirm=confirm(style="default"))),
+        "unknown-word",
+        "must be a valid enum value",
+        "/blocks/0/elements/0/confirm/style",
+    ),
+    "menu of another kind": (
+        actions({"type": "users_select", "action_id": "x"}),
+        "unknown-type",
+        "unsupported type: users_select",
+        "/blocks/0/elements/0/type",
     ),
     "image without a picture": (
         {"type": "image", "alt_text": "x"},
@@ -472,8 +617,35 @@ def test_a_block_id_is_used_once() -> None:
     ]
 
 
-def test_an_action_id_may_come_again_in_another_block() -> None:
-    assert found(message(actions(button()), actions(button()))) == []
+def test_an_action_id_in_another_block_is_taken_but_ambiguous() -> None:
+    sent = message(actions(button()), section(accessory=overflow(action_id="open")))
+
+    assert found(sent) == [
+        (
+            "ambiguous-action-id",
+            "action_id open in two blocks [json-pointer:/blocks/1/accessory/action_id]",
+            None,
+        )
+    ]
+
+
+def test_an_initial_option_is_looked_for_among_anything() -> None:
+    odd: Any = "Failed"
+    sent = message(actions(grouped(odd, initial_option=option())))
+    at = "/blocks/0/elements/0"
+
+    assert found(sent) == [
+        (
+            "wrong-type",
+            f"must provide an object [json-pointer:{at}/option_groups/0]",
+            "invalid_blocks",
+        ),
+        (
+            "unknown-option",
+            f"must exactly match one of the options [json-pointer:{at}/initial_option]",
+            "invalid_blocks",
+        ),
+    ]
 
 
 def test_a_message_has_one_table() -> None:

@@ -122,8 +122,9 @@ async def test_an_ack_of_plain_text_is_seen_by_the_asker(
 
     message = {"text": "One moment…", "response_type": "ephemeral"}
     assert (delivery.status, delivery.ack, delivery.error) == (200, message, None)
-    assert delivery.ack_post == Post(message, OPERATOR, clock(), "ack")
-    assert slack.posts == [delivery.ack_post]
+    (post,) = slack.posts
+    assert delivery.ack_post == Post(message, OPERATOR, clock(), "ack", post.shown)
+    assert delivery.ack_post == post
     assert (slack.broken_rules, slack.deliveries) == ([], [delivery])
 
 
@@ -135,7 +136,9 @@ async def test_an_ack_of_json_can_be_seen_by_all(
 
     delivery = await slack.command(user=COLLEAGUE, text="help")
 
-    assert delivery.ack_post == Post(json.loads(bot.body), None, clock(), "ack")
+    (post,) = slack.posts
+    message = json.loads(bot.body)
+    assert delivery.ack_post == Post(message, None, clock(), "ack", post.shown)
     assert [m["text"] for m in slack.channels[CHANNEL].messages] == ["done"]
 
 

@@ -8,9 +8,9 @@ from bot.playground.rules import BrokenRule
 from bot.playground.slack import CHANNEL, OPERATOR, LocalSlack
 from bot.playground.slack.deliveries import Delivery, Post
 from tests.playground.hand_clock import HandClock
+from tests.playground.tiny_bot import TAKEN, answer
 
 ANSWER = {"text": "3 failed", "response_type": "ephemeral"}
-TAKEN = (200, "ok")
 
 
 @pytest.fixture
@@ -18,21 +18,15 @@ async def delivery(slack: LocalSlack) -> Delivery:
     return await slack.command(user=OPERATOR, text="failures")
 
 
-async def answer(
-    http: ClientSession, url: str, message: dict[str, Any]
-) -> tuple[int, str]:
-    async with http.post(url, json=message) as response:
-        return response.status, await response.text()
-
-
 async def test_an_answer_is_seen_by_the_asker_alone(
     slack: LocalSlack, http: ClientSession, delivery: Delivery, clock: HandClock
 ) -> None:
     taken = await answer(http, delivery.response_url, ANSWER)
 
-    post = Post(ANSWER, OPERATOR, clock(), "response_url")
+    (post,) = slack.posts
     assert taken == TAKEN
-    assert (delivery.posts, slack.posts) == ([post], [post])
+    assert post == Post(ANSWER, OPERATOR, clock(), "response_url", post.shown)
+    assert delivery.posts == [post]
     assert (slack.channels[CHANNEL].messages, slack.broken_rules) == ([], [])
 
 
@@ -52,7 +46,7 @@ async def test_an_answer_can_be_seen_by_the_channel(
             "app_id": "A0RUNWATCH1",
             "team": "T0RUNWATCH1",
             "ts": "1768469400.000001",
-            **message,
+            "text": "3 failed",
         }
     ]
 

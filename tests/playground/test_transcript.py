@@ -10,6 +10,8 @@ from tests.playground.block_samples import (
     button,
     cell,
     context,
+    group,
+    grouped,
     image,
     inline,
     line,
@@ -72,23 +74,72 @@ def test_fields_are_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("element", "label"),
+    ("element", "lines"),
     [
-        (button(), "[Open]"),
-        (select(), "[Choose a row ▾]"),
-        (overflow(options=[option(), option(text=plain("CSV"))]), "[⋮ Row 1 | CSV]"),
+        (button(), "[ Open ]"),
+        (select(), "▾ Choose a row (1 option)\n    Row 1"),
+        (overflow(options=[option(), option(text=plain("CSV"))]), "[ ⋮ Row 1 | CSV ]"),
         (image(), "[image: chart]"),
     ],
     ids=["button", "select", "overflow", "image"],
 )
-def test_an_accessory_stands_below(element: Json, label: str) -> None:
-    assert shown(section(accessory=element)) == f"text\n{label}"
+def test_an_accessory_stands_below(element: Json, lines: str) -> None:
+    assert shown(section(accessory=element)) == f"text\n{lines}"
 
 
 def test_buttons_stand_in_a_row() -> None:
-    row = actions(button(), button(text=plain("Share")), select())
+    row = actions(button(text=plain("Previous")), button(text=plain("Next")))
 
-    assert shown(row) == "[Open]  [Share]  [Choose a row\n▾]"
+    assert shown(row) == "[ Previous ]  [ Next ]"
+
+
+def test_what_does_not_fit_in_a_row_goes_to_the_next_whole() -> None:
+    row = actions(button(text=plain("Share this")), button(), select(), overflow())
+
+    assert shown(row) == (
+        "[ Share this ]  [ Open ]\n▾ Choose a row (1 option)\n[ ⋮ Row 1 ]\n    Row 1"
+    )
+
+
+def test_what_is_wider_than_a_row_is_wrapped() -> None:
+    row = actions(button(text=plain("Show the failed ones")), button())
+
+    assert shown(row, width=12) == "[ Show the\nfailed ones\n]  [ Open ]"
+
+
+def test_at_most_twelve_options_are_listed() -> None:
+    options = [option(text=plain(f"Row {number}")) for number in range(1, 15)]
+    twelve = "\n".join(f"    Row {number}" for number in range(1, 13))
+
+    all_of_them = shown(actions(select(options=options[:12])))
+    too_many = shown(actions(select(options=options)))
+
+    assert all_of_them == f"▾ Choose a row (12 options)\n{twelve}"
+    assert too_many == f"▾ Choose a row (14 options)\n{twelve}\n    … and 2 more"
+
+
+def test_options_show_their_group_and_description() -> None:
+    first = option(description=plain("the agent is offline since Tuesday"))
+    menu = grouped(group(first), {**group(option()), "label": plain("Skipped")})
+
+    assert shown(actions(menu)) == (
+        "▾ Choose a row (2 options)\n"
+        "    Failed · Row 1 · the agent\n"
+        "    is offline since Tuesday\n"
+        "    Skipped · Row 1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("menu", "closed"),
+    [
+        (select(initial_option=option()), "▾ Row 1 (1 option)"),
+        ({"type": "static_select", "options": [option()]}, "▾ (1 option)"),
+    ],
+    ids=["chosen already", "without a placeholder"],
+)
+def test_a_select_shows_what_is_chosen(menu: Json, closed: str) -> None:
+    assert shown(actions(menu)) == f"{closed}\n    Row 1"
 
 
 def test_an_image_is_described() -> None:

@@ -258,7 +258,8 @@ async def test_a_message_is_posted_to_the_channel(
         "message": shown,
     }
     assert slack.channels[CHANNEL].messages == [shown]
-    assert slack.posts == [Post(message, None, clock(), "chat.postMessage")]
+    (post,) = slack.posts
+    assert post == Post(message, None, clock(), "chat.postMessage", post.shown)
     assert slack.broken_rules == []
 
 

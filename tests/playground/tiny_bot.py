@@ -1,9 +1,14 @@
-"""The smallest bot: remembers what Slack sent and acks as it is told."""
+"""The smallest bot: remembers what Slack sent, acks as it is told, and can answer."""
 
 import asyncio
 from dataclasses import dataclass, field
+from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientSession, web
+
+from bot.playground.slack import OPERATOR, LocalSlack, Post
+
+TAKEN = (200, "ok")
 
 
 @dataclass
@@ -23,3 +28,20 @@ class TinyBot:
         return web.Response(
             status=self.status, text=self.body, content_type=self.content_type
         )
+
+
+async def answer(
+    http: ClientSession, url: str, message: dict[str, Any]
+) -> tuple[int, str]:
+    """What a response_url says to this message."""
+    async with http.post(url, json=message) as response:
+        return response.status, await response.text()
+
+
+async def answered(
+    slack: LocalSlack, http: ClientSession, message: dict[str, Any]
+) -> Post:
+    """The answer to a command of the operator."""
+    delivery = await slack.command(user=OPERATOR, text="failures")
+    assert await answer(http, delivery.response_url, message) == TAKEN
+    return await delivery.post()

@@ -3,6 +3,7 @@
 docs.slack.dev/reference/block-kit, 2026-11
 """
 
+from bot.playground.rules.selects import Select
 from bot.playground.rules.shapes import (
     Check,
     Shape,
@@ -53,15 +54,15 @@ _CONFIRM = Shape(
     },
     ("title", "text", "confirm", "deny"),
 )
-_OPTION = Shape(
-    {
-        "text": plain(75),
-        "value": string(150),
-        "description": plain(75),
-        "url": string(MAX_URL),
-    },
-    ("text", "value"),
-)
+_OPTION_FIELDS: dict[str, Check] = {
+    "text": plain(75),
+    "value": string(150),
+    "description": plain(75),
+}
+_OPTION = Shape(_OPTION_FIELDS, ("text", "value"))
+# docs.slack.dev/reference/block-kit/composition-objects/option-object: only overflow
+# menus have links.
+_LINK_OPTION = Shape({**_OPTION_FIELDS, "url": string(MAX_URL)}, ("text", "value"))
 _OPTIONS = many(_OPTION, most=100)
 _OPTION_GROUP = Shape({"label": plain(75), "options": _OPTIONS}, ("label", "options"))
 
@@ -92,7 +93,7 @@ _STATIC_SELECT = Shape(
 _OVERFLOW = Shape(
     {
         "action_id": string(MAX_ID),
-        "options": many(_OPTION, most=5),
+        "options": many(_LINK_OPTION, most=5),
         "confirm": _CONFIRM,
     },
     ("options",),
@@ -106,6 +107,6 @@ IMAGE = Shape(IMAGE_FIELDS, ("alt_text",), ("image_url", "slack_file"))
 
 PRESSABLE: dict[str, Check] = {
     "button": _BUTTON,
-    "static_select": _STATIC_SELECT,
+    "static_select": Select(_STATIC_SELECT),
     "overflow": _OVERFLOW,
 }

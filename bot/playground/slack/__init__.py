@@ -1,6 +1,6 @@
 """A strict Slack on loopback."""
 
-from bot.playground.slack.deliveries import ApiCall, Delivery, Post
+from bot.playground.slack.deliveries import ApiCall, Delivery, Interaction, Post, Press
 from bot.playground.slack.faults import (
     ApiError,
     Fault,
@@ -47,9 +47,11 @@ __all__ = [
     "Fault",
     "Faults",
     "Hang",
+    "Interaction",
     "LocalSlack",
     "Person",
     "Post",
+    "Press",
     "RateLimited",
     "ResetAfterStoring",
     "ResetBefore",

@@ -1,10 +1,11 @@
-"""What Slack makes of the bot's answer to a slash command."""
+"""What Slack makes of the bot's answer to a command or a press."""
 
 import json
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.slack.deliveries import Delivery, Post
+from bot.playground.rules.rule import Breach
+from bot.playground.slack.deliveries import Delivery, Press
 from bot.playground.slack.response_urls import command_url_breaches, visible_to
 from bot.playground.slack.workspace import Workspace
 
@@ -13,18 +14,13 @@ OK = 200
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """An answer that came in time."""
+    """An answer that came in time and with status 200."""
 
-    status: int
     content_type: str
     body: str
 
     def show(self, delivery: Delivery, workspace: Workspace) -> None:
-        """Write into the delivery what the person sees, if anything."""
-        delivery.status = self.status
-        if self.status != OK:
-            delivery.error = "dispatch_failed"
-            return
+        """Write into the command's delivery what the person sees, if anything."""
         try:
             delivery.ack = self._message()
         except ValueError:
@@ -32,6 +28,19 @@ class Ack:
             return
         if delivery.ack and not delivery.ack.keys() <= {"response_type"}:
             _show_message(delivery, delivery.ack, workspace)
+
+    def end(self, press: Press, workspace: Workspace) -> None:
+        """Note what a press was acked with: Slack shows nothing of it.
+
+        github.com/slackapi/bolt-js/issues/132
+        """
+        try:
+            press.ack = self._message()
+        except ValueError:
+            press.ack = {"text": self.body}
+        if press.ack is not None:
+            ignored = Breach("ack-with-body", "the ack of a press shows nothing")
+            workspace.broken_rules.append(ignored.of(press.ack))
 
     def _message(self) -> dict[str, Any] | None:
         """The message, None for an empty ack.
@@ -57,5 +66,4 @@ def _show_message(
         delivery.error = "invalid_command_response"
         return
     seen_by = visible_to(message, delivery.user)
-    delivery.ack_post = Post(message, seen_by, workspace.now(), "ack")
-    workspace.show(delivery.ack_post, delivery.channel)
+    delivery.ack_post = workspace.show(message, seen_by, "ack", delivery.channel)

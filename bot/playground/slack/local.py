@@ -1,27 +1,29 @@
-"""A Slack on loopback: sends signed commands, takes answers, and is strict about them."""
+"""A Slack on loopback: sends commands and presses, and is strict about the answers."""
 
-import asyncio
 import secrets
 from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Self
 
-from aiohttp import ClientError, ClientSession, web
+from aiohttp import web
 
 from bot.playground.clock import wall_clock
 from bot.playground.loopback import LoopbackServer
 from bot.playground.slack.acks import Ack
-from bot.playground.slack.commands import SlashCommand, signed_headers
-from bot.playground.slack.deliveries import ApiCall, Delivery
-from bot.playground.slack.faults import (
-    Attempt,
-    Faults,
+from bot.playground.slack.actions import BlockAction
+from bot.playground.slack.commands import SlashCommand
+from bot.playground.slack.deliveries import (
+    ApiCall,
+    Delivery,
+    Interaction,
+    Post,
+    Press,
 )
+from bot.playground.slack.faults import Attempt, Faults
 from bot.playground.slack.http import ApiAttempt, Arguments, ResponseUrlAttempt
-from bot.playground.slack.people import (
-    CHANNEL,
-    TEAM,
-)
+from bot.playground.slack.people import CHANNEL, TEAM
+from bot.playground.slack.pressables import BUTTONS, MENUS, Wanted
+from bot.playground.slack.requests import Request, Seal
 from bot.playground.slack.response_urls import ResponseUrls
 from bot.playground.slack.web_api import WebApi
 from bot.playground.slack.workspace import Workspace
@@ -35,11 +37,13 @@ class LocalSlack:
 
     Attributes:
         events_url: Where the bot takes requests over HTTP; to be set before a command.
-        ack_seconds: How long a command waits for its ack.
+        ack_seconds: How long a command or a press waits for its ack.
         people: Who exists, by user id; may be changed at any time.
         channels: Where messages go, by channel id; may be changed at any time.
-        posts: Every message that somebody could see, whichever way it came.
+        posts: Every message that somebody could see, whichever way it came; one that
+            replaces another stands after it.
         deliveries: Every command that was sent.
+        presses: Every press of a button and every choice that was sent.
         broken_rules: Every rule that a message of the bot broke.
         mentions_allowed: Ids, special words and URLs that may be mentioned.
         calls: Every call of the Web API.
@@ -69,6 +73,7 @@ class LocalSlack:
         self.broken_rules = self._workspace.broken_rules
         self.mentions_allowed = self._workspace.mentions_allowed
         self.deliveries: list[Delivery] = []
+        self.presses: list[Press] = []
         self.calls: list[ApiCall] = []
         self.faults = Faults()
 
@@ -106,46 +111,94 @@ class LocalSlack:
             signature: To be sent in place of the right one.
             team: The workspace it was typed in, where it isn't the bot's own.
         """
-        path = f"/commands/{TEAM}/{secrets.randbelow(10**13)}/{secrets.token_hex(12)}"
-        typed = SlashCommand(
-            user, text, command, channel, team or TEAM, f"{self._server.url}{path}"
-        )
-        delivery = Delivery(user, channel, text, typed.response_url)
+        url = self._new_url("commands")
+        delivery = Delivery(user=user, channel=channel, text=text, response_url=url)
         self.deliveries.append(delivery)
-        self._urls.issue(path, delivery)
+        typed = SlashCommand(user, text, command, channel, team or TEAM, url)
         body = typed.form(self.people.get(user), self.channels.get(channel))
-        timestamp = int(self._now().timestamp()) + timestamp_offset
-        headers = signed_headers(self._signing_secret, body, timestamp, signature)
-        await self._deliver(delivery, body, headers)
+        seal = Seal(self._signing_secret, timestamp_offset, signature)
+        ack = await self._send(delivery, body, seal)
+        if ack is not None:
+            ack.show(delivery, self._workspace)
         return delivery
 
-    async def _deliver(
-        self, delivery: Delivery, body: str, headers: dict[str, str]
-    ) -> None:
-        clock = asyncio.get_running_loop()
-        started = clock.time()
-        try:
-            async with asyncio.timeout(self.ack_seconds):
-                ack = await self._send(body, headers)
-        except TimeoutError:
-            delivery.error = "operation_timeout"
-        except ClientError:
-            delivery.error = "dispatch_failed"
-        else:
-            ack.show(delivery, self._workspace)
-        delivery.ack_seconds = clock.time() - started
+    async def press(
+        self,
+        user: str,
+        post: Post,
+        *,
+        action_id: str | None = None,
+        text: str | None = None,
+        value: str | None = None,
+        team: str | None = None,
+    ) -> Press:
+        """Press a button of a message as it stands now, and wait for the bot's ack.
 
-    async def _send(self, body: str, headers: dict[str, str]) -> Ack:
-        async with (
-            ClientSession() as session,
-            session.post(
-                self.events_url,
-                data=body.encode(),
-                headers=headers,
-                allow_redirects=False,
-            ) as response,
-        ):
-            return Ack(response.status, response.content_type, await response.text())
+        Where the button has a dialog, the person says yes.
+
+        Args:
+            user: Who presses.
+            post: The message, or what replaced it.
+            action_id: The button's id, as the bot gave it.
+            text: The button's label.
+            value: What the button carries.
+            team: The presser's workspace, where it isn't the bot's own.
+
+        Raises:
+            ValueError: The person doesn't see the message, or not exactly one of its
+                buttons fits.
+        """
+        wanted = Wanted(action_id, text, value)
+        return await self._act(user, post, BUTTONS, wanted, team or TEAM)
+
+    async def choose(
+        self,
+        user: str,
+        post: Post,
+        *,
+        action_id: str | None = None,
+        text: str | None = None,
+        value: str | None = None,
+        team: str | None = None,
+    ) -> Press:
+        """Choose an option of a select or an overflow menu, and wait for the ack.
+
+        All is as in `press`, but `text` and `value` are the option's.
+
+        Raises:
+            ValueError: The person doesn't see the message, or not exactly one of its
+                options fits.
+        """
+        wanted = Wanted(action_id, text, value)
+        return await self._act(user, post, MENUS, wanted, team or TEAM)
+
+    async def _act(
+        self, user: str, post: Post, kinds: frozenset[str], wanted: Wanted, team: str
+    ) -> Press:
+        if not self._workspace.sees(user, post.shown):
+            raise ValueError(f"{user} does not see the message {post.ts}")
+        stamp = self._workspace.stamp()
+        act = BlockAction.of(user, post.shown, kinds, wanted, stamp)
+        press = act.begin(post, self._new_url("actions"))
+        self.presses.append(press)
+        channel = self.channels.get(press.channel)
+        body = act.form(self.people.get(user), channel, team, press.response_url)
+        ack = await self._send(press, body, Seal(self._signing_secret))
+        if ack is not None:
+            ack.end(press, self._workspace)
+        return press
+
+    def _new_url(self, kind: str) -> str:
+        number, secret = secrets.randbelow(10**13), secrets.token_hex(12)
+        return f"{self._server.url}/{kind}/{TEAM}/{number}/{secret}"
+
+    async def _send(
+        self, interaction: Interaction, body: str, seal: Seal
+    ) -> Ack | None:
+        path = interaction.response_url.removeprefix(self._server.url)
+        self._urls.issue(path, interaction)
+        request = Request(self.events_url, body, seal.headers(body, self._now()))
+        return await request.deliver(interaction, self.ack_seconds)
 
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         target, attempt = await self._attempt(request)

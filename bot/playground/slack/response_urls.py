@@ -1,13 +1,13 @@
 """The response_urls of the local Slack, without HTTP."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.playground.rules.rule import Breach
-from bot.playground.slack.deliveries import Delivery, Post
+from bot.playground.slack.deliveries import Interaction, Post, Press
 from bot.playground.slack.workspace import Workspace
 
 # docs.slack.dev/interactivity/handling-user-interaction
@@ -17,6 +17,8 @@ LIFETIME = timedelta(minutes=30)
 # refuses, aren't documented; 400 is what incoming webhooks answer.
 REFUSED = 400
 GONE = 404
+
+_CHANGES = ("replace_original", "delete_original")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +35,21 @@ class Reply:
 
 @dataclass(slots=True)
 class _Issued:
-    delivery: Delivery
+    interaction: Interaction
     at: datetime
     uses: int = 0
 
 
 class ResponseUrls:
-    """Takes messages for the commands whose URLs were issued."""
+    """Takes messages for the commands and presses whose URLs were issued."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._issued: dict[str, _Issued] = {}
 
-    def issue(self, path: str, delivery: Delivery) -> None:
-        """Let the path take messages for this command from now on."""
-        self._issued[path] = _Issued(delivery, self._workspace.now())
+    def issue(self, path: str, interaction: Interaction) -> None:
+        """Let the path take messages for this interaction from now on."""
+        self._issued[path] = _Issued(interaction, self._workspace.now())
 
     async def use(self, path: str, body: bytes) -> Reply:
         """Take one message, or say why not."""
@@ -64,16 +66,40 @@ class ResponseUrls:
         message = parse_object(body)
         if message is None:
             return Reply(REFUSED, "invalid_payload")
-        refusals = self._workspace.judge(message, *command_url_breaches(message))
-        if refusals:
-            return Reply(REFUSED, refusals[0].refusal or "")
+        interaction = issued.interaction
+        refusal = self._refusal(interaction, message)
+        if refusal is not None:
+            return refusal
         issued.uses += 1
-        delivery = issued.delivery
-        seen_by = visible_to(message, delivery.user)
-        post = Post(message, seen_by, self._workspace.now(), "response_url")
-        self._workspace.show(post, delivery.channel)
-        await delivery.receive(post)
+        await interaction.receive(self._apply(interaction, message))
         return Reply(200, "ok")
+
+    def _refusal(
+        self, interaction: Interaction, message: dict[str, Any]
+    ) -> Reply | None:
+        if not isinstance(interaction, Press):
+            return self._judge(message, command_url_breaches(message))
+        if _changes(message) and interaction.original.shown.deleted:
+            # Not documented either; to say "ok" would hide it.
+            return Reply.gone("message_not_found")
+        if asks(message, "delete_original"):
+            return None
+        return self._judge(message, press_url_breaches(message, interaction))
+
+    def _judge(self, message: dict[str, Any], breaches: list[Breach]) -> Reply | None:
+        refusals = self._workspace.judge(message, *breaches)
+        return Reply(REFUSED, refusals[0].refusal or "") if refusals else None
+
+    def _apply(self, interaction: Interaction, message: dict[str, Any]) -> Post:
+        if isinstance(interaction, Press):
+            shown = interaction.original.shown
+            if asks(message, "delete_original"):
+                return self._workspace.delete(shown, message)
+            if asks(message, "replace_original"):
+                return self._workspace.replace(shown, message)
+        seen_by = visible_to(message, interaction.user)
+        channel = interaction.channel
+        return self._workspace.show(message, seen_by, "response_url", channel)
 
 
 def parse_object(body: bytes) -> dict[str, Any] | None:
@@ -90,13 +116,46 @@ def visible_to(message: Mapping[str, Any], user: str) -> str | None:
     return None if message.get("response_type") == "in_channel" else user
 
 
+def asks(message: Mapping[str, Any], change: str) -> bool:
+    """Whether it asks for this change of the original; Slack takes "true", too."""
+    return message.get(change) in (True, "true")
+
+
 def command_url_breaches(message: Mapping[str, Any]) -> list[Breach]:
     """The rules that hold for an answer to a command, beside those of any message."""
     found = [
         Breach("replace-from-command", f"{key} does nothing for a command's response")
-        for key in ("replace_original", "delete_original")
-        if message.get(key)
+        for key in _CHANGES
+        if asks(message, key)
     ]
-    if message.get("response_type") not in {"ephemeral", "in_channel"}:
-        found.append(Breach("response-type-unsaid", "who sees it is left to a default"))
+    return [*found, *_audience_breaches(message)]
+
+
+def press_url_breaches(message: Mapping[str, Any], press: Press) -> list[Breach]:
+    """The rules that hold for an answer to a press, beside those of any message.
+
+    What Slack does when `replace_original` is left out has changed with the kind of
+    message, so it is to be said.
+    """
+    if asks(message, "replace_original"):
+        return list(_replacement_breaches(message, press))
+    found = list(_audience_breaches(message))
+    if not any(key in message for key in _CHANGES):
+        found.append(Breach("replace-unsaid", "whether it replaces is left to Slack"))
     return found
+
+
+def _changes(message: Mapping[str, Any]) -> bool:
+    return any(asks(message, key) for key in _CHANGES)
+
+
+def _audience_breaches(message: Mapping[str, Any]) -> Iterator[Breach]:
+    if message.get("response_type") not in {"ephemeral", "in_channel"}:
+        yield Breach("response-type-unsaid", "who sees it is left to a default")
+
+
+def _replacement_breaches(message: Mapping[str, Any], press: Press) -> Iterator[Breach]:
+    private = press.original.visible_to is not None
+    if private and message.get("response_type") == "in_channel":
+        detail = "a replacement is seen by whoever saw the original"
+        yield Breach("replace-for-others", detail)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.rules.rule import BrokenRule
-from bot.playground.slack.deliveries import Post
 from bot.playground.slack.people import (
     BOT,
     BOT_USER,
@@ -141,9 +140,9 @@ class WebApi:
         refusals = self._workspace.judge(message)
         if refusals:
             return refusal(refusals)
-        post = Post(message, None, self._workspace.now(), "chat.postMessage")
-        shown = self._workspace.show(post, channel.id)
-        return {"ok": True, "channel": channel.id, "ts": shown["ts"], "message": shown}
+        post = self._workspace.show(message, None, "chat.postMessage", channel.id)
+        shown = post.shown.as_message()
+        return {"ok": True, "channel": channel.id, "ts": post.ts, "message": shown}
 
     def _channel_problem(self, channel: Channel) -> str | None:
         joined = BOT_USER in channel.members

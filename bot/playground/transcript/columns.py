@@ -34,6 +34,18 @@ def pieces(line: str, width: int) -> Iterator[str]:
     yield line[start:]
 
 
+def flow(items: Sequence[str], width: int) -> list[str]:
+    """The items side by side, whole where they fit, on as many lines as that takes."""
+    lines: list[str] = []
+    for item in items:
+        joined = f"{lines[-1]}{GAP}{item}" if lines else item
+        if lines and display_width(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines += wrap(item, width)
+    return lines
+
+
 def columns(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """The rows with their cells below one another; wide cells take several lines."""
     widths = _column_widths(rows, width)

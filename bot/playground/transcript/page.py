@@ -6,6 +6,7 @@ from datetime import UTC, tzinfo
 from typing import Any
 
 from bot.playground.transcript.columns import columns, display_width, frame, wrap
+from bot.playground.transcript.controls import controls, face
 from bot.playground.transcript.prose import parts, printable, runs, text_object
 
 Json = Mapping[str, Any]
@@ -47,23 +48,22 @@ class _Page:
         if fields:
             lines += columns(fields, self.width)
         if "accessory" in block:
-            lines.append(self._element(block["accessory"]))
+            lines += controls([block["accessory"]], self.zone, self.width)
         return lines
 
     def context(self, block: Json) -> list[str]:
-        shown = (self._element(element) for element in block["elements"])
+        shown = (face(element, self.zone) for element in block["elements"])
         return wrap(" · ".join(shown), self.width)
 
     def divider(self, _: Json) -> list[str]:
         return ["─" * self.width]
 
     def actions(self, block: Json) -> list[str]:
-        shown = (self._element(element) for element in block["elements"])
-        return wrap("  ".join(shown), self.width)
+        return controls(block["elements"], self.zone, self.width)
 
     def image(self, block: Json) -> list[str]:
         title = [self._text(block["title"])] if "title" in block else []
-        return [*title, f"[image: {block.get('alt_text', '')}]"]
+        return [*title, face(block, self.zone)]
 
     def table(self, block: Json) -> list[str]:
         head, *body = [[self._cell(cell) for cell in row] for row in block["rows"]]
@@ -114,20 +114,6 @@ class _Page:
             label, colon, value = shown.partition(": ")
             label += colon.strip()
         return label, value
-
-    def _element(self, element: Json) -> str:
-        match element["type"]:
-            case "button":
-                return f"[{self._text(element['text'])}]"
-            case "static_select":
-                return f"[{self._text(element.get('placeholder', {}))} ▾]"
-            case "overflow":
-                options = (self._text(option["text"]) for option in element["options"])
-                return f"[⋮ {' | '.join(options)}]"
-            case "image":
-                return f"[image: {element.get('alt_text', '')}]"
-            case _:
-                return self._text(element)
 
     def _cell(self, cell: Json) -> str:
         if cell.get("type") == "rich_text":

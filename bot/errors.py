@@ -3,6 +3,7 @@
 BotError                      its text may be shown to whoever asked
 ├─ InvalidQueryError          names what to type
 ├─ AccessDeniedError          names who may
+├─ BusyError                 there is no room for the question now
 ├─ NotFoundError              .reference
 └─ SourceError                .cloud, .source, .fault
    ├─ SourceUnavailableError  ask again later (time-outs, 5xx, 429 with .retry_after)
@@ -11,20 +12,24 @@ MessengerError                never shown; .permanent says whether to try again
 ConfigurationError            one line for the operator, exit code 2; .key
 """
 
-from dataclasses import dataclass
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What a cloud said when it did not answer: for the log, and for its support.
 
-    `status` is None when there was no HTTP answer at all.
+    `status` is None when there was no HTTP answer at all. `encoded_denial` is a reason
+    that only the cloud can read; it is for neither people nor the log.
     """
 
     code: str = ""
     message: str = ""
     status: int | None = None
     request_id: str = ""
+    encoded_denial: str = field(default="", repr=False)
 
 
 class BotError(Exception):
@@ -41,6 +46,10 @@ class InvalidQueryError(BotError):
 
 class AccessDeniedError(BotError):
     """The person may not ask this."""
+
+
+class BusyError(BotError):
+    """Nothing was asked: too many other questions are under way."""
 
 
 class NotFoundError(BotError):
@@ -81,6 +90,20 @@ class SourceUnavailableError(SourceError):
 
 class SourceRejectedError(SourceError):
     """Asking the same again cannot help."""
+
+
+Silence = NotFoundError | SourceError
+"""No answer from one cloud, where others may still have one."""
+
+_T = TypeVar("_T")
+
+
+async def settled(asking: Awaitable[_T]) -> _T | NotFoundError | SourceError:
+    """An answer or its absence as a value, so that one trouble does not hide the rest."""
+    try:
+        return await asking
+    except (NotFoundError, SourceError) as exc:
+        return exc
 
 
 class MessengerError(Exception):

@@ -1,5 +1,6 @@
 """Every setting, with its default: the contract with operators."""
 
+import hashlib
 from datetime import timedelta
 from typing import Annotated, Literal, Self
 
@@ -36,6 +37,24 @@ from bot.settings.values import (
 
 Sources = Annotated[list[SourceName], Listed, NotEmpty]
 Texts = Annotated[list[str], Listed]
+
+# Elsewhere Workspace's host serves App Streaming (the vendor's SDK, its regions).
+_APPSTREAM_REGIONS = frozenset(
+    {"cn-east-3", "cn-north-4", "cn-north-9", "cn-south-1", "cn-southwest-2"}
+)
+_NEEDED = {
+    "aksk": ("access_key", "secret_key"),
+    "password": ("username", "password", "domain"),
+    "token": ("token",),
+    "agency": (),
+}
+# Which of these tell one credential from another.
+_IDENTITY = {
+    "aksk": ("access_key",),
+    "password": ("domain", "username"),
+    "token": ("token",),
+    "agency": (),
+}
 
 
 class Section(BaseModel):
@@ -124,8 +143,55 @@ class CloudSettings(Section):
     @property
     def workspace_origin(self) -> str:
         """Where Workspace answers: as configured, else by the region's name."""
-        named = f"https://workspace.{self.region}.myhuaweicloud.com"
-        return self.endpoints.workspace or named
+        return self.endpoints.workspace or self._regional("workspace")
+
+    @property
+    def appstream_origin(self) -> str:
+        """Where App Streaming answers; in most regions Workspace's host does."""
+        own = self.region in _APPSTREAM_REGIONS
+        named = self._regional("appstream" if own else "workspace")
+        return self.endpoints.appstream or named
+
+    @property
+    def coc_origin(self) -> str:
+        """Where COC answers: one host for all regions of a site."""
+        if self.endpoints.coc:
+            return self.endpoints.coc
+        if self.region == "eu-west-101":
+            return "https://coc-eu-west-101-open-api.myhuaweicloud.eu"
+        site = "coc" if self.region.startswith("cn-") else "coc-intl"
+        return f"https://{site}.myhuaweicloud.com"
+
+    @property
+    def iam_origin(self) -> str:
+        """Where IAM answers."""
+        return self.endpoints.iam or self._regional("iam")
+
+    @property
+    def sts_origin(self) -> str:
+        """Where the security token service answers."""
+        return self.endpoints.sts or self._regional("sts")
+
+    @property
+    def missing_secret(self) -> str:
+        """The first key that `auth` needs and that is not set; empty if none is."""
+        missing = (key for key in _NEEDED[self.auth] if not getattr(self, key))
+        return next(missing, "")
+
+    @property
+    def credential(self) -> str:
+        """Equal for clouds that sign in as the same, without saying as whom.
+
+        An access key, a user of a domain, a token, or this machine's agency.
+        """
+        named: list[str] = [self.auth]
+        for key in _IDENTITY[self.auth]:
+            secret: SecretStr | None = getattr(self, key)
+            named.append(secret.get_secret_value() if secret else "")
+        return hashlib.sha256("\0".join(named).encode()).hexdigest()
+
+    def _regional(self, service: str) -> str:
+        return f"https://{service}.{self.region}.myhuaweicloud.com"
 
 
 class DigestSettings(Section):

@@ -24,12 +24,6 @@ _SLACK_VARIABLES = {
     "SLACK_SIGNING_SECRET": ("slack", "signing_secret"),
 }
 _FILE_SUFFIX = "_FILE"
-_NEEDED = {
-    "aksk": ("access_key", "secret_key"),
-    "password": ("username", "password", "domain"),
-    "token": ("token",),
-    "agency": (),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +191,12 @@ def _check_digests(settings: Settings) -> None:
 
 def _check_credentials(settings: Settings) -> None:
     for name, cloud in settings.clouds.items():
-        for key in _NEEDED[cloud.auth]:
-            if not getattr(cloud, key):
-                variable = f"{_PREFIX}CLOUDS__{name.upper()}__{key.upper()}"
-                raise ConfigurationError(
-                    f"clouds.{name}.{key}",
-                    f"is missing; set {variable} or {variable}{_FILE_SUFFIX}",
-                )
+        if key := cloud.missing_secret:
+            variable = f"{_PREFIX}CLOUDS__{name.upper()}__{key.upper()}"
+            raise ConfigurationError(
+                f"clouds.{name}.{key}",
+                f"is missing; set {variable} or {variable}{_FILE_SUFFIX}",
+            )
 
 
 def _secrets(model: BaseModel) -> Iterator[str]:

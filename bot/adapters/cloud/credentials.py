@@ -1,30 +1,22 @@
 """What is known of a credential while the process runs: proven, refused, or neither."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
 import structlog
 
+from bot.adapters.cloud.exchange import HttpAnswer
+from bot.adapters.cloud.signing_in import SignInRefusedError
 from bot.ports import Clock
 
 # Five failures in a row lock an access key for five minutes (API signing guide).
 REFUSED_FOR = timedelta(minutes=5)
-_MOST_UNDER_WAY = 4
+# Four such probes fit into the 20 s that a call may take: one fewer than lock a key.
 _LONGEST_PROBE = 5.0
 
 _log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class HttpAnswer:
-    """Status, headers (names in lower case) and the whole body."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 class CredentialRefusedError(Exception):
@@ -34,16 +26,16 @@ class CredentialRefusedError(Exception):
 class Credential:
     """One credential as the settings name it, shared by every cloud that names it.
 
-    The first call is a probe that all others wait for. A refusal stops everybody for
-    five minutes, without another request, and is logged once. Never more calls are
-    under way than may fail without locking the key.
+    The first call is a probe that all others wait for. A refusal, by a service or by
+    whoever signs it in, stops everybody for five minutes without another request, and
+    is logged once; then the first call is a probe again. Once proven, any number of
+    calls may be under way.
     """
 
     def __init__(self, name: str, clock: Clock) -> None:
         self._name = name
         self._clock = clock
         self._probing = asyncio.Lock()
-        self._under_way = asyncio.Semaphore(_MOST_UNDER_WAY)
         self._proven = False
         self._refused_until: datetime | None = None
 
@@ -52,20 +44,27 @@ class Credential:
 
         Raises:
             CredentialRefusedError: it may not.
+            SignInRefusedError: it was just now refused, by whoever signs it in.
         """
-        async with self._under_way:
-            asking = await self._begin(call)
-            try:
-                return await asking
-            finally:
-                asking.cancel()
+        if self._proven:
+            return await self._judged(call)
+        asking = await self._begin(call)
+        try:
+            return await asking
+        finally:
+            asking.cancel()
+
+    def stop_if_refused(self) -> None:
+        """Raise CredentialRefusedError as long as the credential may not be used."""
+        if self._is_refused():
+            raise CredentialRefusedError(self._name)
 
     async def _begin(
         self, call: Callable[[], Awaitable[HttpAnswer]]
     ) -> asyncio.Task[HttpAnswer]:
         """Ask: alone while nothing is proven, but a slow probe lets the next begin."""
         async with self._probing:
-            self._stop_if_refused()
+            self.stop_if_refused()
             asking = asyncio.create_task(self._judged(call))
             if not self._proven:
                 try:
@@ -76,27 +75,31 @@ class Credential:
             return asking
 
     async def _judged(self, call: Callable[[], Awaitable[HttpAnswer]]) -> HttpAnswer:
-        return self._judge(await call())
-
-    def _stop_if_refused(self) -> None:
-        if self._is_refused():
-            raise CredentialRefusedError(self._name)
+        try:
+            answer = await call()
+        except SignInRefusedError:
+            self._refuse()
+            raise
+        self._judge(answer.status)
+        return answer
 
     def _is_refused(self) -> bool:
         until = self._refused_until
         return until is not None and self._clock.now() < until
 
-    def _judge(self, answer: HttpAnswer) -> HttpAnswer:
+    def _judge(self, status: int) -> None:
         """What was under way when the credential was refused changes nothing."""
-        if self._is_refused():
-            return answer
-        if answer.status == HTTPStatus.UNAUTHORIZED:
-            _log.error("credential_refused", credential=self._name)
-            self._refused_until = self._clock.now() + REFUSED_FOR
-            self._proven = False
-        elif (
-            answer.status < HTTPStatus.INTERNAL_SERVER_ERROR
-            and answer.status != HTTPStatus.TOO_MANY_REQUESTS
+        if status == HTTPStatus.UNAUTHORIZED:
+            self._refuse()
+        elif not self._is_refused() and (
+            status < HTTPStatus.INTERNAL_SERVER_ERROR
+            and status != HTTPStatus.TOO_MANY_REQUESTS
         ):
             self._proven = True
-        return answer
+
+    def _refuse(self) -> None:
+        if self._is_refused():
+            return
+        _log.error("credential_refused", credential=self._name)
+        self._refused_until = self._clock.now() + REFUSED_FOR
+        self._proven = False

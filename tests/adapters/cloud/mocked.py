@@ -7,6 +7,7 @@ import pytest
 
 from bot.adapters.cloud.credentials import Credential
 from bot.adapters.cloud.http import CloudClient
+from bot.adapters.cloud.pace import Pace
 from bot.errors import BotError
 from tests.adapters.cloud.samples import ASKED
 from tests.fakes import FakeClock
@@ -19,7 +20,10 @@ def client(answering: Answering, *, timeout: float = 1) -> CloudClient:
     http = httpx.AsyncClient(
         base_url="https://cloud.example", transport=httpx.MockTransport(answering)
     )
-    return CloudClient(http, Credential("key", FakeClock()), timeout=timeout)
+    clock = FakeClock()
+    return CloudClient(
+        http, Credential("key", clock), pace=Pace(50, clock), timeout=timeout
+    )
 
 
 def always(

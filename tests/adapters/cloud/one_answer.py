@@ -8,6 +8,7 @@ import pytest
 
 from bot.adapters.cloud.credentials import Credential
 from bot.adapters.cloud.http import CloudClient
+from bot.adapters.cloud.pace import Pace
 from bot.adapters.cloud.script import ScriptSource
 from bot.domain.causes import Cause
 from bot.domain.executions import Batch, Execution, Moment, Named, Outcome
@@ -18,6 +19,7 @@ from tests.fakes import FakeClock
 
 EXECUTION = Execution(
     reference=REFERENCE,
+    id=RECORD,
     outcome=Outcome.FAILED,
     raw_status="FAILED",
     script=Named("scr-31f5c7a0-0a61-4a3f-b0d1-5e0000000401", "patch-check"),
@@ -62,15 +64,18 @@ class Cloud:
         http = httpx.AsyncClient(
             base_url="https://cloud.example", transport=httpx.MockTransport(self.answer)
         )
-        client = CloudClient(http, Credential("key", FakeClock()), timeout=5)
+        clock = FakeClock()
+        client = CloudClient(
+            http, Credential("key", clock), pace=Pace(50, clock), timeout=5
+        )
         return ScriptSource(client, cloud="prod", project_id=PROJECT)
 
 
 async def read(body: object) -> Execution:
-    return await Cloud(body).source.execution(RECORD)
+    return await Cloud(body).source.find(RECORD)
 
 
 async def refusal(body: object, status: int = 200) -> BotError:
     with pytest.raises(BotError) as caught:
-        await Cloud(body, status).source.execution(RECORD)
+        await Cloud(body, status).source.find(RECORD)
     return caught.value

@@ -1,6 +1,7 @@
 """A server that keeps the bytes of each request, untouched by any HTTP library."""
 
 import asyncio
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -11,19 +12,20 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\
 
 @dataclass(frozen=True, slots=True)
 class WireRequest:
-    """Method, target and headers as they came, in their order."""
+    """Method, target, headers in their order, and body, all as they came."""
 
     method: str
     target: str
     headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
 
     @classmethod
-    def from_bytes(cls, head: bytes) -> "WireRequest":
+    def from_bytes(cls, head: bytes, body: bytes = b"") -> "WireRequest":
         first, *lines = head.decode("latin-1").removesuffix("\r\n\r\n").split("\r\n")
         method, target, _ = first.split(" ")
         pairs = (line.partition(":") for line in lines)
         headers = tuple((name.lower(), value.strip()) for name, _, value in pairs)
-        return cls(method, target, headers)
+        return cls(method, target, headers, body)
 
     @property
     def path(self) -> str:
@@ -39,7 +41,9 @@ class WireRequest:
         return value
 
     def as_signed(self) -> SignedRequest:
-        return SignedRequest(self.method, self.path, self.query, dict(self.headers))
+        return SignedRequest(
+            self.method, self.path, self.query, dict(self.headers), self.body
+        )
 
 
 class RawServer:
@@ -71,7 +75,9 @@ class RawServer:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         head = await reader.readuntil(b"\r\n\r\n")
-        self.requests.append(WireRequest.from_bytes(head))
+        length = re.search(rb"\r\ncontent-length: (\d+)", head, re.IGNORECASE)
+        body = await reader.readexactly(int(length[1])) if length else b""
+        self.requests.append(WireRequest.from_bytes(head, body))
         writer.write(self._answer)
         await writer.drain()
         writer.close()

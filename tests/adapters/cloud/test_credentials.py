@@ -5,9 +5,8 @@ import pytest
 from bot.adapters.cloud import credentials
 from bot.adapters.cloud.credentials import (
     Credential,
-    CredentialRefusedError,
-    HttpAnswer,
 )
+from bot.adapters.cloud.exchange import HttpAnswer
 from tests.adapters.cloud.wire import (
     OK,
     Wire,
@@ -135,19 +134,33 @@ async def test_one_credential_knows_nothing_of_another(clock: FakeClock) -> None
     assert await send(Credential("other", clock), 200) == OK
 
 
-async def test_fewer_calls_are_under_way_than_lock_a_key(
+async def test_once_proven_any_number_may_be_under_way(
     credential: Credential, wire: Wire
 ) -> None:
     await send(credential, 200)
 
     tasks = await senders(credential, wire, 60)
 
-    assert wire.open == 4
-    for _ in range(4):
-        await wire.answer(401)
-    assert wire.began == 4
-    ended = await asyncio.gather(*tasks, return_exceptions=True)
-    assert sum(isinstance(one, CredentialRefusedError) for one in ended) == 56
+    assert wire.open == 60
+    for _ in range(60):
+        await wire.answer(200)
+    assert await gathered(tasks) == [OK] * 60
+
+
+async def test_fewer_calls_than_lock_a_key_are_unproven_within_the_time_of_a_call(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(credentials, "_LONGEST_PROBE", 0.05)
+    credential = Credential("key", FakeClock())
+
+    tasks = await senders(credential, wire, 60)
+    await asyncio.sleep(0.18)  # a little less than four probes may last
+
+    began = wire.began
+    for task in tasks:
+        task.cancel()
+    await gathered(tasks)
+    assert began == 4
 
 
 async def test_a_slow_probe_lets_the_next_one_begin(

@@ -8,6 +8,11 @@ from bot.adapters.cloud.credentials import (
     Credential,
     CredentialRefusedError,
 )
+from bot.adapters.cloud.exchange import HttpAnswer
+from bot.adapters.cloud.signing_in import (
+    SignInRefusedError,
+    SignInUnavailableError,
+)
 from tests.adapters.cloud.wire import (
     OK,
     UNAUTHORIZED,
@@ -141,3 +146,76 @@ async def test_an_answer_that_was_under_way_does_not_undo_a_refusal(
         await wire.answer(200)
     assert await gathered(earlier) == [OK, UNAUTHORIZED]
     assert await gathered(tasks) == [OK] * 3
+
+
+class Refusing:
+    """A sign-in that is refused; counts how often it is tried."""
+
+    def __init__(self) -> None:
+        self.tried = 0
+
+    async def call(self) -> HttpAnswer:
+        self.tried += 1
+        raise SignInRefusedError("could not be asked.")
+
+
+async def test_a_refused_sign_in_refuses_the_credential(
+    credential: Credential, clock: FakeClock
+) -> None:
+    signing = Refusing()
+
+    with capture_logs() as logs:
+        for error in (SignInRefusedError, CredentialRefusedError):
+            with pytest.raises(error):
+                await credential.send(signing.call)
+
+    assert (signing.tried, logs) == (1, [LOGGED])
+    clock.time += REFUSED_FOR
+    assert await send(credential, 200) == OK
+
+
+async def test_a_sign_in_may_be_refused_after_it_was_proven(
+    credential: Credential, wire: Wire
+) -> None:
+    await send(credential, 200)
+    with pytest.raises(SignInRefusedError):
+        await credential.send(Refusing().call)
+
+    with pytest.raises(CredentialRefusedError):
+        await credential.send(wire.call)
+
+    assert wire.began == 0
+
+
+async def test_a_sign_in_without_an_answer_refuses_nothing(
+    credential: Credential,
+) -> None:
+    async def call() -> HttpAnswer:
+        raise SignInUnavailableError("could not be asked.")
+
+    with pytest.raises(SignInUnavailableError):
+        await credential.send(call)
+
+    credential.stop_if_refused()
+
+
+async def test_who_asks_first_is_told_of_a_refusal(credential: Credential) -> None:
+    await send(credential, 401)
+
+    with pytest.raises(CredentialRefusedError, match="access key"):
+        credential.stop_if_refused()
+
+
+async def test_whoever_waits_for_a_refused_sign_in_is_stopped(
+    credential: Credential, wire: Wire
+) -> None:
+    tasks = await senders(credential, wire, 3)
+
+    await wire.fail(SignInRefusedError("could not be asked."))
+
+    ended = await gathered(tasks)
+    assert [type(one) for one in ended] == [
+        SignInRefusedError,
+        CredentialRefusedError,
+        CredentialRefusedError,
+    ]

@@ -1,8 +1,9 @@
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from bot.adapters.cloud.errors import error, rejected, unreachable
+from bot.adapters.cloud.errors import error, rejected, throttled, unreachable
 from bot.errors import (
     BotError,
     Fault,
@@ -26,6 +27,13 @@ NO_ENDPOINT = (
 NOT_ENABLED = (
     "prod says that Workspace is not enabled in the project. Whoever runs this "
     "bot has to check the cloud's project id."
+)
+OLD_TOKEN = (
+    "prod does not take this bot's token any more. Whoever runs this bot has to check "
+    "the token, and that it is for the cloud's region."
+)
+NOBODY = (
+    "prod does not know who asks. Whoever runs this bot has to check its credentials."
 )
 NO_TENANT = (
     "prod does not know the project's tenant. Whoever runs this bot has to "
@@ -62,6 +70,10 @@ def told(
             "APIGW.0303",
             SIGNATURE,
         ),
+        (401, "APIG.0303", SIGNATURE),
+        (401, "APIGW.0307", OLD_TOKEN),
+        (401, "APIG.0307", OLD_TOKEN),
+        (400, "COC.00011013", NOBODY),
         (403, "", NOT_ALLOWED),
         (403, "WKS.xxxx", NOT_ALLOWED),
         (403, "APIGW.0302", NOT_ALLOWED),
@@ -113,6 +125,11 @@ def test_a_refusal_says_who_can_help(status: int, code: str, sentence: str) -> N
             "WKS.00010032",
             f"prod has a problem of its own (409 WKS.00010032). {OF_ITS_OWN}",
         ),
+        (
+            400,
+            "COC.00040701",
+            f"prod has a problem of its own (400 COC.00040701). {OF_ITS_OWN}",
+        ),
     ],
 )
 def test_trouble_that_passes_says_to_ask_again(
@@ -126,9 +143,15 @@ def test_trouble_that_passes_says_to_ask_again(
     [
         (404, "WKS.0001"),
         (404, "WKS.0202"),
+        (404, "COC.00000001"),
         (400, "WKS.0202"),
         (400, "WKS.0915"),
         (200, "WKS.0202"),
+        (400, "COC.00040709"),
+        (400, "COC.00014102"),
+        (400, "COC.00040603"),
+        (400, "COC.00040604"),
+        (400, "COC.00042101"),
     ],
 )
 def test_what_is_gone_is_named(status: int, code: str) -> None:
@@ -174,11 +197,14 @@ def test_a_wait_beyond_all_measure_is_not_told(digits: str) -> None:
     assert "inf" not in sentence
 
 
-def test_only_throttling_says_how_long_to_wait() -> None:
+def test_a_cloud_in_trouble_may_say_when_to_come_back() -> None:
     busy = error(ASKED, Fault(status=503), {"retry-after": "7"})
 
     assert isinstance(busy, SourceUnavailableError)
-    assert busy.retry_after is None
+    assert (busy.retry_after, str(busy)) == (
+        7.0,
+        f"prod has a problem of its own (503). {OF_ITS_OWN}",
+    )
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 409, 429, 500])
@@ -218,3 +244,68 @@ def test_a_rejection_carries_its_fault() -> None:
 )
 def test_nothing_else_is_called_missing(status: int, code: str) -> None:
     assert told(status, code)[0] is not NotFoundError
+
+
+GONE = [
+    "The scheduled task does not exist",
+    "script order does not exist",
+    "The desktop pool Does Not Exist.",
+    "resource could not be found",
+    "The policy was not found.",
+    "task not exist",
+    "任务不存在",
+]
+
+
+@pytest.mark.parametrize("message", GONE)
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (400, "WKS.0001"),
+        (400, "WKS.xxxx"),
+        (400, ""),
+        (400, "COC.00040601"),
+        (404, "WKS.xxxx"),
+        (404, "ECS.0114"),
+    ],
+    ids=lambda value: str(value) or "no-code",
+)
+def test_a_message_that_says_so_means_that_there_is_none(
+    status: int, code: str, message: str
+) -> None:
+    assert told(status, code, message) == (NotFoundError, NONE_SUCH)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "message"),
+    [
+        (400, "WKS.0001", "The request message is empty."),
+        (400, "APIGW.0106", "the backend does not exist"),
+        (404, "APIGW.0101", "The API does not exist or is not published"),
+        (404, "APIG.0101", "The API does not exist or is not published"),
+        (404, "", "<html><title>404 Not Found</title></html>"),
+        (404, "404", "Not Found"),
+        (400, "", "<html>the page was not found</html>"),
+        (400, "WKS.00170117", "The tenant does not exist."),
+        (403, "WKS.xxxx", "the agency does not exist"),
+        (500, "WKS.xxxx", "row does not exist"),
+        (200, "WKS.00010109", "the name does not exist"),
+        (400, "WKS.xxxx", "notable existence"),
+    ],
+)
+def test_nothing_else_that_is_missing_is_what_was_asked_for(
+    status: int, code: str, message: str
+) -> None:
+    assert told(status, code, message)[0] is not NotFoundError
+
+
+def test_what_was_asked_for_is_named_in_good_english() -> None:
+    asked = replace(ASKED, thing="order")
+
+    found = error(asked, Fault(status=403), {})
+
+    assert str(found).startswith("prod does not let this bot read an order.")
+
+
+def test_a_wait_is_rounded_up() -> None:
+    assert str(throttled(ASKED, Fault(), 44.2)).endswith("Ask again in 45 s.")

@@ -6,6 +6,7 @@ import httpx
 
 from bot.adapters.cloud.credentials import Credential
 from bot.adapters.cloud.http import CloudClient
+from bot.adapters.cloud.pace import Pace
 from bot.errors import SourceRejectedError, SourceUnavailableError
 from tests.adapters.cloud.mocked import LIMIT, always, client, refusal
 from tests.adapters.cloud.samples import ASKED
@@ -31,7 +32,7 @@ class Chunks(httpx.AsyncByteStream):
 async def test_an_answer_of_16_mib_is_read() -> None:
     body = b'"' + b"x" * (LIMIT - 2) + b'"'
 
-    answer = await always(body=body).get(ASKED, "/x")
+    answer: str = await always(body=body).get(ASKED, "/x")
 
     assert len(answer) == LIMIT - 2
 
@@ -72,7 +73,10 @@ async def test_who_was_never_asked_is_not_called_silent() -> None:
 
     transport = httpx.MockTransport(hang)
     http = httpx.AsyncClient(base_url="https://cloud.example", transport=transport)
-    asking = CloudClient(http, Credential("key", FakeClock()), timeout=0.05)
+    clock = FakeClock()
+    asking = CloudClient(
+        http, Credential("key", clock), pace=Pace(50, clock), timeout=0.05
+    )
 
     found = await asyncio.gather(refusal(asking), refusal(asking))
 

@@ -1,5 +1,6 @@
 import ssl
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from bot.adapters.cloud.auth import AccessKeyAuth
 from bot.adapters.cloud.credentials import Credential
 from bot.adapters.cloud.http import CloudClient
+from bot.adapters.cloud.pace import Pace
 from bot.adapters.cloud.script import ScriptSource
-from bot.adapters.cloud.transport import http_client
+from bot.adapters.cloud.transport import http_client, project_headers
 from bot.adapters.http_session import Outbound
 from bot.domain.executions import Outcome
 from bot.errors import (
@@ -86,12 +88,14 @@ async def http(
         access_key=ACCESS_KEY, secret_key=SECRET_KEY, security_token="", clock=clock
     )
     out = Outbound(ssl.create_default_context(), proxy=None, trust_env=False)
-    async with http_client(cloud.url, PROJECT, auth, out) as running:
+    async with http_client(cloud.url, project_headers(PROJECT), auth, out) as running:
         yield running
 
 
 def asking(http: httpx.AsyncClient, clock: FakeClock, timeout: float) -> ScriptSource:
-    client = CloudClient(http, Credential("key", clock), timeout=timeout)
+    client = CloudClient(
+        http, Credential("key", clock), pace=Pace(50, clock), timeout=timeout
+    )
     return ScriptSource(client, cloud="prod", project_id=PROJECT)
 
 
@@ -107,7 +111,7 @@ def hasty(http: httpx.AsyncClient, clock: FakeClock) -> ScriptSource:
 
 async def refusal(source: ScriptSource) -> tuple[type[BotError], str]:
     with pytest.raises(BotError) as caught:
-        await source.execution(RECORD)
+        await source.find(RECORD)
     return type(caught.value), str(caught.value)
 
 
@@ -188,7 +192,7 @@ async def test_after_a_time_out_the_next_question_is_answered(
     cloud.faults.next(fault)
     await refusal(hasty)
 
-    found = await source.execution(RECORD)
+    found = await source.find(RECORD)
 
     assert found.outcome is Outcome.FAILED
 
@@ -203,13 +207,26 @@ async def test_after_bad_weather_the_next_question_is_answered(
     await refusal(source)
     cloud.faults.always(None)
 
-    found = await source.execution(RECORD)
+    found = await source.find(RECORD)
 
     assert found.outcome is Outcome.FAILED
 
 
-@pytest.mark.parametrize("fault", [Html(502), Status(429), CutJson()], ids=repr)
-async def test_bad_weather_is_asked_about_once(
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Status(400),
+        Status(403),
+        Status(404),
+        Status(409),
+        Status(501),
+        Status(429, None, {"Retry-After": "16"}),
+        Truncated(),
+        CutJson(),
+    ],
+    ids=repr,
+)
+async def test_what_will_not_pass_is_asked_about_once(
     cloud: SimulatedCloud, source: ScriptSource, fault: Fault
 ) -> None:
     cloud.faults.always(fault)
@@ -219,12 +236,50 @@ async def test_bad_weather_is_asked_about_once(
     assert len(cloud.requests) == 1
 
 
+@pytest.mark.parametrize(
+    "fault", [Html(502), Status(500), Status(503), Status(504), Status(429)], ids=repr
+)
+async def test_what_may_pass_is_asked_about_three_times(
+    cloud: SimulatedCloud, source: ScriptSource, fault: Fault
+) -> None:
+    cloud.faults.always(fault)
+
+    await refusal(source)
+
+    assert len(cloud.requests) == 3
+
+
+@pytest.mark.parametrize(
+    "fault", [Html(502), Status(500), Status(429), Reset()], ids=repr
+)
+async def test_what_has_passed_is_not_told(
+    cloud: SimulatedCloud, source: ScriptSource, fault: Fault
+) -> None:
+    cloud.faults.next(fault, times=2)
+
+    found = await source.find(RECORD)
+
+    assert found.outcome is Outcome.FAILED
+    assert len(cloud.requests) == 3
+
+
+async def test_a_pause_that_the_cloud_asks_for_is_kept(
+    cloud: SimulatedCloud, source: ScriptSource
+) -> None:
+    cloud.faults.next(Status(429, None, {"Retry-After": "7"}))
+
+    await source.find(RECORD)
+
+    first, second = (request.at for request in cloud.requests)
+    assert second - first >= timedelta(seconds=7)
+
+
 async def test_a_question_that_was_hung_up_on_is_asked_once_more(
     cloud: SimulatedCloud, source: ScriptSource
 ) -> None:
     cloud.faults.next(Reset())
 
-    found = await source.execution(RECORD)
+    found = await source.find(RECORD)
 
     assert found.outcome is Outcome.FAILED
     assert len(cloud.requests) == 2
@@ -233,7 +288,7 @@ async def test_a_question_that_was_hung_up_on_is_asked_once_more(
 async def test_a_nearby_answer_is_signed_and_read(
     cloud: SimulatedCloud, source: ScriptSource
 ) -> None:
-    await source.execution(RECORD)
+    await source.find(RECORD)
 
     (request,) = cloud.requests
     assert (request.path, request.query, request.status) == (

@@ -10,7 +10,11 @@ import httpx
 import pytest
 
 from bot.adapters.cloud.auth import AccessKeyAuth
-from bot.adapters.cloud.transport import http_client
+from bot.adapters.cloud.transport import (
+    coc_headers,
+    http_client,
+    project_headers,
+)
 from bot.adapters.http_session import Outbound
 from bot.playground.cloud.signing import verify
 from tests.adapters.cloud.raw_server import RawServer, WireRequest
@@ -30,7 +34,7 @@ def client(
         clock=FakeClock(),
     )
     out = Outbound(ssl.create_default_context(), proxy, trust_env)
-    return http_client(origin, PROJECT, auth, out)
+    return http_client(origin, project_headers(PROJECT), auth, out)
 
 
 def canonical_query(raw: str) -> str:
@@ -213,3 +217,41 @@ async def test_a_password_in_netrc_does_not_meddle_with_the_signature(
 
     (wire,) = server.requests
     assert wire.header("authorization") == authorization(wire)
+
+
+async def test_a_body_arrives_as_it_was_signed(server: RawServer) -> None:
+    async with client(server.url) as http:
+        await http.post("/v5/x", params={"a": "b:c"}, json={"encoded_message": "ä+/="})
+
+    (wire,) = server.requests
+    assert (wire.method, wire.body) == ("POST", '{"encoded_message":"ä+/="}'.encode())
+    assert wire.header("content-type") == "application/json"
+    verify(wire.as_signed(), access_key=ACCESS_KEY, secret_key=SECRET_KEY)
+
+
+async def test_coc_is_told_the_project_once_and_the_language(server: RawServer) -> None:
+    out = Outbound(ssl.create_default_context(), proxy=None, trust_env=False)
+
+    async with http_client(server.url, coc_headers(PROJECT), None, out) as http:
+        await http.get("/v1/job/script/orders")
+
+    (wire,) = server.requests
+    assert (wire.header("x-project-id"), wire.header("x-language")) == (
+        PROJECT,
+        "en-us",
+    )
+
+
+async def test_who_has_nothing_to_sign_with_signs_nothing(server: RawServer) -> None:
+    out = Outbound(ssl.create_default_context(), proxy=None, trust_env=False)
+
+    async with http_client(server.url, {}, None, out) as http:
+        await http.post("/v3/auth/tokens", params={"nocatalog": "1"}, json={"auth": {}})
+
+    (wire,) = server.requests
+    assert (wire.target, wire.body) == (
+        "/v3/auth/tokens?nocatalog=1",
+        b'{"auth":{}}',
+    )
+    names = {name for name, _ in wire.headers}
+    assert not names & {"authorization", "x-sdk-date", "x-auth-token", "x-project-id"}

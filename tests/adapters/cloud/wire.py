@@ -3,7 +3,8 @@
 import asyncio
 from collections import deque
 
-from bot.adapters.cloud.credentials import Credential, HttpAnswer
+from bot.adapters.cloud.credentials import Credential
+from bot.adapters.cloud.exchange import HttpAnswer
 
 
 def answer(status: int) -> HttpAnswer:

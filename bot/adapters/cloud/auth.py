@@ -59,14 +59,16 @@ def sign(request: httpx.Request, keys: Keys, now: datetime) -> None:
         request.headers["X-Security-Token"] = keys.security_token
     request.headers["X-Sdk-Date"] = now.strftime(_DATE)
     query = canonical_query(_pairs(request.url))
-    if query.encode() != request.url.query:
-        request.url = request.url.copy_with(query=query.encode() or None)
+    path = request.url.raw_path.partition(b"?")[0]
+    target = path + f"?{query}".encode() if query else path
+    if target != request.url.raw_path:
+        request.url = request.url.copy_with(raw_path=target)
     signed = _signed_headers(request.headers)
     names = ";".join(name for name, _ in signed)
     canonical = "\n".join(
         [
             request.method.upper(),
-            canonical_path(request.url.raw_path.partition(b"?")[0].decode("ascii")),
+            canonical_path(path.decode("ascii")),
             query,
             *(f"{name}:{value.strip()}" for name, value in signed),
             "",

@@ -50,7 +50,7 @@ async def test_the_question_is_a_get_with_its_query() -> None:
 
     await client(answering).get(ASKED, "/v2/p/x", {"limit": 100, "id": ["a", "b"]})
 
-    assert seen == [("GET", "https://cloud.example/v2/p/x?limit=100&id=a&id=b")]
+    assert seen == [("GET", "https://cloud.example/v2/p/x?id=a&id=b&limit=100")]
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ async def test_any_status_but_200_is_an_error(
 @pytest.mark.parametrize(
     ("query", "target"),
     [
-        ({"on": True, "off": False, "n": 7}, "/x?on=true&off=false&n=7"),
-        ({"id": ("b", "a")}, "/x?id=b&id=a"),
+        ({"on": True, "off": False, "n": 7}, "/x?n=7&off=false&on=true"),
+        ({"id": ("b", "a")}, "/x?id=a&id=b"),
         ({}, "/x"),
         (None, "/x"),
     ],

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.access import Person
-from bot.domain.executions import Execution
 from bot.domain.messages import Address, Message
+from bot.domain.pools import PoolFilter
+from bot.domain.runs import Finding, Listing, Run
+from bot.domain.windows import Window
 
 
 class Clock(Protocol):
@@ -23,11 +25,27 @@ class Clock(Protocol):
 class Source(Protocol):
     """One of the five systems, of one cloud."""
 
-    async def execution(self, *ids: str) -> Execution:
-        """The execution that `ids` mean, in the order of a reference.
+    async def find(self, *ids: str) -> Finding:
+        """What `ids` mean, in the order of a reference.
 
         Raises:
             NotFoundError: the cloud answered that there is none.
+            SourceUnavailableError: no answer now; later perhaps.
+            SourceRejectedError: the cloud refused, or its answer cannot be read.
+        """
+        ...
+
+
+class PoolSearch(Protocol):
+    """The runs of one cloud's desktop pools."""
+
+    async def search(self, wanted: PoolFilter, window: Window) -> Listing[Run]:
+        """At least every run that is as `wanted` and ended, or began, in `window`.
+
+        The cloud cannot ask for all of it, so others may come along; `total` is of all
+        that were read.
+
+        Raises:
             SourceUnavailableError: no answer now; later perhaps.
             SourceRejectedError: the cloud refused, or its answer cannot be read.
         """

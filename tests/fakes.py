@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.access import Person, Standing
-from bot.domain.executions import Execution
 from bot.domain.messages import Address, Message
+from bot.domain.pools import PoolFilter
+from bot.domain.runs import Finding, Listing, Run
+from bot.domain.windows import Window
 from bot.errors import NotFoundError
 
 NINE = datetime(2026, 1, 15, 1, 0, tzinfo=UTC)
@@ -28,25 +30,50 @@ class FakeClock:
         await asyncio.sleep(0)
 
 
+class StoppedClock(FakeClock):
+    """Nobody who sleeps wakes up: for those whose patience is not what is tested."""
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        await asyncio.Event().wait()
+
+
 class FakeSource:
-    """Knows some executions by id; everything else is not found, or an error."""
+    """Knows some findings by ids; everything else is not found, or an error."""
 
     def __init__(
         self,
-        known: Mapping[tuple[str, ...], Execution] | None = None,
+        known: Mapping[tuple[str, ...], Finding] | None = None,
         error: Exception | None = None,
     ) -> None:
         self.known = dict(known or {})
         self.error = error
         self.asked: list[tuple[str, ...]] = []
 
-    async def execution(self, *ids: str) -> Execution:
+    async def find(self, *ids: str) -> Finding:
         self.asked.append(ids)
         if self.error is not None:
             raise self.error
         if ids not in self.known:
             raise NotFoundError("prod has none.", reference="/".join(ids))
         return self.known[ids]
+
+
+class FakePools:
+    """Tells the same runs whatever is asked, or an error; remembers what was asked."""
+
+    def __init__(
+        self, listing: Listing[Run] | None = None, error: Exception | None = None
+    ) -> None:
+        self.listing = listing or Listing()
+        self.error = error
+        self.asked: list[tuple[PoolFilter, Window]] = []
+
+    async def search(self, wanted: PoolFilter, window: Window) -> Listing[Run]:
+        self.asked.append((wanted, window))
+        if self.error is not None:
+            raise self.error
+        return self.listing
 
 
 class FakePeople:

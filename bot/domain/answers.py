@@ -1,9 +1,14 @@
 """What the bot found out, before anybody decides how to say it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from typing import Generic
 
 from bot.domain.executions import Execution
+from bot.domain.runs import Counts, Finding, Row_co, Run
+from bot.domain.windows import Window
+
+ROWS_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +19,81 @@ class HelpAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExecutionsAnswer:
-    """What clouds know of one execution: normally one finding.
+class Found:
+    """What every answer of the clouds says of itself.
 
     Attributes:
-        executions: at least one, one a cloud; secrets already hidden.
-        hidden: how many secrets were hidden in them.
-        gaps: a sentence for each cloud that was asked and gave no answer.
+        hidden: how many secrets were hidden in what is shown.
+        gaps: a sentence for each thing that is missing, such as a cloud's answer.
         as_of: when this was so, in UTC.
         zone: where the person who asked lives.
     """
 
-    executions: tuple[Execution, ...]
-    hidden: int
-    gaps: tuple[str, ...]
+    hidden: int = 0
+    gaps: tuple[str, ...] = ()
     as_of: datetime
     zone: tzinfo
 
 
-Answer = HelpAnswer | ExecutionsAnswer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionAnswer(Found):
+    """One execution, its secrets already hidden."""
+
+    execution: Execution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceAnswer(Found):
+    """The same ids in several clouds: at least two findings, one a cloud."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, kw_only=True)  # no slots, for the reason that `Listing` tells
+class Page(Generic[Row_co]):
+    """Some of the rows.
+
+    Attributes:
+        rows: at most `ROWS_A_PAGE`, their secrets hidden.
+        number: from 1.
+        pages: how many there are, at least 1.
+        of: how many rows were read in all.
+        total: how many there are, as the source says, where it does.
+    """
+
+    rows: tuple[Row_co, ...]
+    number: int
+    pages: int
+    of: int
+    total: int | None = None
+
+    @property
+    def first(self) -> int:
+        """The number of its first row, from 1."""
+        return (self.number - 1) * ROWS_A_PAGE + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunAnswer(Found):
+    """One run, and a page of what happened on its targets.
+
+    `tally` counts the rows that were read, on every page.
+    """
+
+    run: Run
+    tally: Counts
+    page: Page[Execution]
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunsAnswer(Found):
+    """A page of runs: of the work that `title` names, or as searched for in `window`."""
+
+    title: str
+    window: Window = field(default_factory=Window)
+    page: Page[Run]
+    line: str
+
+
+Answer = HelpAnswer | ExecutionAnswer | ChoiceAnswer | RunAnswer | RunsAnswer

@@ -21,6 +21,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where an answer goes: privately, through the response_url of one request."""
+    """Where an answer goes: privately, through the response_url of one request.
+
+    Attributes:
+        response_url: of a command or a press.
+        replaces: put the answer in place of the message that the press was on; only
+            the URL of a press can.
+    """
 
     response_url: str
+    replaces: bool = False

@@ -16,11 +16,13 @@ class Output:
         text: all of it; of a large one what its first 16 Ki characters hold.
         end: of a large one its last 48 Ki characters in whole lines, else "".
         lines: how many lines a large one had in all, else 0.
+        gap: a sentence of ours why it could not be read, "" where it was.
     """
 
     text: str = ""
     end: str = ""
     lines: int = 0
+    gap: str = ""
 
 
 def bounded(text: str) -> Output:

@@ -1,18 +1,18 @@
 """The grammar of `/runs`: what a person may ask, and the nearest right form."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.domain.references import Reference, SourceName, is_cloud_name, is_id
-from bot.domain.words import Words, nearest, split
+from bot.domain.commandline import COMMAND, LONGEST, echo
+from bot.domain.lookup_words import closest_line, is_option, line_for, look_up
+from bot.domain.lookups import SHAPES, LookUpQuery, Shape, may_be_looked_up
+from bot.domain.pool_words import OPTIONS, pool_query
+from bot.domain.pools import PoolQuery
+from bot.domain.references import SourceName, is_id
+from bot.domain.words import Words, joined, nearest, split
 from bot.errors import InvalidQueryError
 
-COMMAND = "/runs"
-# A command line has to fit into a button's value: "v1 " + line + page in 1,900
-# characters. https://docs.slack.dev/reference/block-kit/block-elements/button-element
-LONGEST = 1_880
-_ECHO = 60
-_OPTIONS = frozenset({"cloud"})
+_CLOUD = frozenset({"cloud"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,7 @@ class HelpQuery:
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptQuery:
-    """`/runs script RECORD_ID [cloud:NAME]`; no cloud means every one."""
-
-    record_id: str
-    cloud: str = ""
-
-
-Query = HelpQuery | ScriptQuery
+Query = HelpQuery | LookUpQuery | PoolQuery
 
 
 def parse(text: str) -> Query:
@@ -39,12 +31,14 @@ def parse(text: str) -> Query:
     Raises:
         InvalidQueryError: with a sentence, and where there is one the nearest right form.
     """
-    if len(text) > LONGEST:
+    # Buttons repeat the command in front of what was typed.
+    if len(text.removeprefix(f"{COMMAND} ")) > LONGEST:
         raise InvalidQueryError(
             f"That is {len(text):,} characters long; {LONGEST:,} is the most I read. "
             "Send the command and one id."
         )
-    words = split(text, _OPTIONS)
+    known = _VERBS.get(first_verb(text))
+    words = split(text, known.options if known else _CLOUD)
     plain = words.plain[1:] if words.plain[:1] == (COMMAND,) else words.plain
     if not plain:
         return HelpQuery()
@@ -52,7 +46,7 @@ def parse(text: str) -> Query:
     reader = _VERBS.get(verb.lower())
     if reader is None:
         raise _unknown(verb, rest)
-    return reader(rest)
+    return reader.read(rest)
 
 
 def verbs() -> tuple[str, ...]:
@@ -62,82 +56,10 @@ def verbs() -> tuple[str, ...]:
 
 def first_verb(text: str) -> str:
     """The verb that `text` begins with, or "" when it begins with none."""
-    words = text.split(maxsplit=2)
-    words = words[1:] if words[:1] == [COMMAND] else words
-    first = words[0].lower() if words else ""
+    plain = split(text[: LONGEST + len(COMMAND) + 1], ()).plain
+    words = (word.lower() for word in plain if word != COMMAND)
+    first = next((word for word in words if ":" not in word), "")
     return first if first in _VERBS else ""
-
-
-def echo(text: str) -> str:
-    """`text` short enough to be repeated to the person who typed it."""
-    flat = " ".join(text.split()).replace("`", "'")
-    return flat if len(flat) <= _ECHO else flat[: _ECHO - 1] + "…"
-
-
-def _script(words: Words) -> ScriptQuery:
-    if not words.plain:
-        raise InvalidQueryError(
-            "Which script execution? I need its record id.",
-            suggestion=_script_line(words),
-        )
-    record, *more = words.plain
-    if more:
-        raise _too_much(record, more, words.options)
-    cloud = _cloud(words.options.get("cloud", "").lower())
-    return _from_reference(record, cloud) if "/" in record else _by_id(record, cloud)
-
-
-def _too_much(
-    record: str, more: list[str], options: dict[str, str]
-) -> InvalidQueryError:
-    option = next((word for word in more if ":" in word), "")
-    said = "I look up one record id at a time."
-    if option:
-        said = f"`script` knows no option `{echo(option)}`, only `cloud:`."
-    line = _script_line(Words((record,), options))
-    known = _may_be_looked_up(record)
-    return InvalidQueryError(said, suggestion=line if known else "")
-
-
-def _by_id(record: str, cloud: str) -> ScriptQuery:
-    if not is_id(record):
-        raise InvalidQueryError(
-            f"`{echo(record)}` cannot be a record id: those are up to 128 letters, "
-            "digits and . _ ~ : - and I ask no cloud for anything else.",
-            suggestion=f"{COMMAND} help script",
-        )
-    return ScriptQuery(record, cloud)
-
-
-def _from_reference(text: str, cloud: str) -> ScriptQuery:
-    try:
-        reference = Reference.parse(text)
-    except InvalidQueryError as exc:
-        raise InvalidQueryError(
-            f"`{echo(text)}` is neither a record id nor a reference like "
-            "`prod/script/RECORD_ID`.",
-            suggestion=f"{COMMAND} help script",
-        ) from exc
-    if not _is_one_script(reference):
-        raise InvalidQueryError(
-            "That reference is not one of a script execution.",
-            suggestion=f"{COMMAND} help script",
-        )
-    if cloud and cloud != reference.cloud:
-        raise InvalidQueryError(
-            f"The reference says cloud `{reference.cloud}`, but `cloud:` says "
-            f"`{cloud}`. Leave one of them out.",
-            suggestion=f"{COMMAND} script {reference}",
-        )
-    return ScriptQuery(reference.ids[0], reference.cloud)
-
-
-def _cloud(name: str) -> str:
-    if name and not is_cloud_name(name):
-        raise InvalidQueryError(
-            f"`{echo(name)}` cannot be the name of a cloud; leave `cloud:` out to ask all."
-        )
-    return name
 
 
 def _help(words: Words) -> HelpQuery:
@@ -149,49 +71,74 @@ def _help(words: Words) -> HelpQuery:
     return HelpQuery(topic)
 
 
-_VERBS: dict[str, Callable[[Words], Query]] = {"script": _script, "help": _help}
+def _pool(words: Words) -> Query:
+    """Ids or a reference open one run; options search."""
+    shape = SHAPES[SourceName.POOL]
+    if not words.plain:
+        return pool_query(words)
+    searching = sorted(words.options.keys() - _CLOUD)
+    if searching:
+        raise InvalidQueryError(
+            f"Either a task id, or options like `{searching[0]}:`; with both I cannot "
+            "tell what you mean.",
+            suggestion=f"{COMMAND} help pool",
+        )
+    return look_up(shape, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    read: Callable[[Words], Query]
+    options: frozenset[str] = field(default=_CLOUD)
+
+
+def _by_ids(shape: Shape) -> _Verb:
+    return _Verb(lambda words: look_up(shape, words))
+
+
+_VERBS: dict[str, _Verb] = {
+    "script": _by_ids(SHAPES[SourceName.SCRIPT]),
+    "task": _by_ids(SHAPES[SourceName.TASK]),
+    "pool": _Verb(_pool, OPTIONS),
+    "order": _by_ids(SHAPES[SourceName.ORDER]),
+    "app": _by_ids(SHAPES[SourceName.APP]),
+    "help": _Verb(_help),
+}
 
 
 def _unknown(verb: str, rest: Words) -> InvalidQueryError:
+    if is_option(verb):
+        return InvalidQueryError(
+            f"`{echo(verb)}` is an option of `pool`; put that in front.",
+            suggestion=_corrected("pool", Words((verb, *rest.plain), rest.options)),
+        )
     meant = nearest(verb, _VERBS)
     if not meant and _looks_like_id(verb):
         return InvalidQueryError(
             f"`{echo(verb)}` looks like an id; say what it is of.",
-            suggestion=_script_line(Words((verb,), rest.options)),
+            suggestion=line_for(verb, rest.options),
         )
-    line = f"{COMMAND} help"
-    if meant == "script":
-        ids = tuple(word for word in rest.plain if _may_be_looked_up(word))
-        line = _script_line(Words(ids[:1], rest.options))
+    line = _corrected(meant, rest) if meant else f"{COMMAND} help"
     return InvalidQueryError(f"I don't know `{echo(verb)}`.", suggestion=line)
 
 
-def _script_line(words: Words) -> str:
-    """The command that looks up what `words` hold, to be typed as it is."""
-    ids = words.plain or ("RECORD_ID",)
-    cloud = words.options.get("cloud", "")
-    says_its_cloud = any("/" in one for one in ids)
-    kept = [f"cloud:{cloud}"] if is_cloud_name(cloud) and not says_its_cloud else []
-    return " ".join([COMMAND, "script", *ids, *kept])
+def _corrected(meant: str, rest: Words) -> str:
+    """What was typed but for its verb, or as much of it as can be read."""
+    lines = [f"{COMMAND} {meant} {joined(rest)}".strip()]
+    if meant in set(SourceName):
+        lines.append(closest_line(SHAPES[SourceName(meant)], rest))
+    return next(filter(_can_be_read, lines), f"{COMMAND} help")
+
+
+def _can_be_read(line: str) -> bool:
+    try:
+        parse(line)
+    except InvalidQueryError:
+        return False
+    return True
 
 
 def _looks_like_id(text: str) -> bool:
     """A reference, or an id with a digit: words that people make up have none."""
     has_digit = any(map(str.isdigit, text))
-    return _may_be_looked_up(text) and (has_digit or not is_id(text))
-
-
-def _may_be_looked_up(text: str) -> bool:
-    return is_id(text) or _is_script_reference(text)
-
-
-def _is_script_reference(text: str) -> bool:
-    try:
-        reference = Reference.parse(text)
-    except InvalidQueryError:
-        return False
-    return _is_one_script(reference)
-
-
-def _is_one_script(reference: Reference) -> bool:
-    return reference.source is SourceName.SCRIPT and len(reference.ids) == 1
+    return may_be_looked_up(text) and (has_digit or not is_id(text))

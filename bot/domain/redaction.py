@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.domain.causes import Cause
-from bot.domain.executions import Execution, Named
+from bot.domain.executions import Detail, Execution, Named
+from bot.domain.runs import Run
 
 MASK = "••••"
 
@@ -112,27 +113,59 @@ def redact(text: str) -> Redacted:
 
 def redact_execution(execution: Execution) -> tuple[Execution, int]:
     """The execution with its texts redacted, and how many secrets were hidden."""
-    hidden = 0
-
-    def clean(text: str) -> str:
-        nonlocal hidden
-        redacted = redact(text)
-        hidden += redacted.hidden
-        return redacted.text
-
+    mask = _Mask()
     redacted = replace(
         execution,
-        raw_status=clean(execution.raw_status),
-        script=Named(execution.script.id, clean(execution.script.name)),
-        target=Named(execution.target.id, clean(execution.target.name)),
-        cause=Cause(clean(execution.cause.code), clean(execution.cause.reason)),
+        raw_status=mask.text(execution.raw_status),
+        kind=mask.text(execution.kind),
+        script=mask.named(execution.script),
+        target=mask.named(execution.target),
+        cause=Cause(mask.text(execution.cause.code), mask.text(execution.cause.reason)),
         output=replace(
             execution.output,
-            text=clean(execution.output.text),
-            end=clean(execution.output.end),
+            text=mask.text(execution.output.text),
+            end=mask.text(execution.output.end),
         ),
+        details=mask.details(execution.details),
     )
-    return redacted, hidden
+    return redacted, mask.hidden
+
+
+def redact_run(run: Run) -> tuple[Run, int]:
+    """The run with its texts redacted, and how many secrets were hidden."""
+    mask = _Mask()
+    redacted = replace(
+        run,
+        raw_status=mask.text(run.raw_status),
+        work=mask.named(run.work),
+        scripts=tuple(map(mask.named, run.scripts)),
+        kind=mask.text(run.kind),
+        place=mask.named(run.place),
+        details=mask.details(run.details),
+    )
+    return redacted, mask.hidden
+
+
+class _Mask:
+    """Redacts texts and counts what it hid in all of them, the same text once."""
+
+    def __init__(self) -> None:
+        self._redacted: dict[str, Redacted] = {}
+
+    @property
+    def hidden(self) -> int:
+        return sum(one.hidden for one in self._redacted.values())
+
+    def text(self, text: str) -> str:
+        if text not in self._redacted:
+            self._redacted[text] = redact(text)
+        return self._redacted[text].text
+
+    def named(self, thing: Named) -> Named:
+        return Named(thing.id, self.text(thing.name))
+
+    def details(self, details: tuple[Detail, ...]) -> tuple[Detail, ...]:
+        return tuple(Detail(one.label, self.text(one.text)) for one in details)
 
 
 def _mask(match: re.Match[str]) -> str:

@@ -44,9 +44,23 @@ def split(text: str, known: Collection[str]) -> Words:
     return Words(tuple(plain), options)
 
 
+def joined(words: Words) -> str:
+    """A line that `split` cuts into `words` again, unless they hold double quotes."""
+    options = (f"{key}:{value}" for key, value in words.options.items())
+    return " ".join(map(_quoted, (*words.plain, *options)))
+
+
 def nearest(word: str, known: Collection[str]) -> str:
     """The member of `known` that `word` was probably meant to be, or ""."""
     return next(iter(get_close_matches(word.lower(), sorted(known), n=1)), "")
+
+
+def _quoted(word: str) -> str:
+    if word and not any(map(str.isspace, word)):
+        return word
+    key, colon, value = word.partition(":")
+    keyed = colon and not any(map(str.isspace, key))
+    return f'{key}:"{value}"' if keyed else f'"{word}"'
 
 
 def _tokens(text: str, known: Collection[str]) -> list[tuple[str, str]]:

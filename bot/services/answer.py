@@ -1,32 +1,22 @@
 """Asking the clouds what one question needs."""
 
-import asyncio
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
 from typing import assert_never
 
 from bot.domain.access import Action, Actor, require
-from bot.domain.answers import Answer, ExecutionsAnswer, HelpAnswer
-from bot.domain.executions import Execution
-from bot.domain.queries import COMMAND, HelpQuery, ScriptQuery, parse
-from bot.domain.redaction import redact_execution
+from bot.domain.answers import Answer, HelpAnswer
+from bot.domain.commandline import line
+from bot.domain.lookups import LookUpQuery
+from bot.domain.pools import PoolQuery
+from bot.domain.queries import HelpQuery, parse
 from bot.domain.references import SourceName
+from bot.domain.windows import window
 from bot.domain.zones import first_zone
-from bot.errors import (
-    InvalidQueryError,
-    NotFoundError,
-    SourceError,
-    SourceUnavailableError,
-)
-from bot.ports import Clock, Source
-
-
-@dataclass(frozen=True, slots=True)
-class Cloud:
-    """One configured cloud: what can be asked of it, and where its people live."""
-
-    sources: Mapping[SourceName, Source]
-    time_zone: str = ""
+from bot.ports import Clock
+from bot.services.clouds import Cloud, Clouds
+from bot.services.paging import answer_to
+from bot.services.readings import Reading
+from bot.services.snapshots import Snapshots
 
 
 class AnswerService:
@@ -35,9 +25,19 @@ class AnswerService:
     def __init__(self, clouds: Mapping[str, Cloud], clock: Clock) -> None:
         self._clouds = clouds
         self._clock = clock
+        self._snapshots: Snapshots[Reading] = Snapshots(clock)
 
-    async def answer(self, actor: Actor, text: str) -> Answer:
+    async def answer(
+        self, actor: Actor, text: str, *, page: int = 1, again: bool = False
+    ) -> Answer:
         """What the clouds know about what was typed after `/runs`.
+
+        Args:
+            actor: who asks.
+            text: what they typed, or what stands in the button that they pressed.
+            page: of a long answer; too high a number shows the last one.
+            again: turn the pages of what the actor was shown in the last ten minutes,
+                as far as it is still known, instead of asking the clouds.
 
         Raises:
             AccessDeniedError: the actor may not ask; no cloud was asked.
@@ -47,76 +47,37 @@ class AnswerService:
         """
         granted = require(actor, Action.LOOK_UP, self._clouds)
         query = parse(text)
+        if isinstance(query, HelpQuery):
+            return HelpAnswer(query.topic)
+        key = (actor.user, actor.workspace, line(text), granted)
+        reading = self._snapshots.get(key) if again else None
+        if reading is None:
+            clouds = Clouds(self._clouds, granted)
+            reading = await self._read(actor, clouds, query)
+            self._keep(key, reading)
+        return answer_to(reading, line(text), page)
+
+    def _keep(self, key: Hashable, reading: Reading) -> None:
+        """For its pages to be turned, in place of an older one, whatever that had."""
+        if reading.turns:
+            self._snapshots.put(key, reading, reading.weight)
+        else:
+            self._snapshots.drop(key)
+
+    async def _read(
+        self, actor: Actor, clouds: Clouds, query: LookUpQuery | PoolQuery
+    ) -> Reading:
+        source = query.source if isinstance(query, LookUpQuery) else SourceName.POOL
+        zones = clouds.zones(source, query.cloud)
+        zone = first_zone(actor.person.time_zone, *zones)
         match query:
-            case HelpQuery(topic):
-                return HelpAnswer(topic)
-            case ScriptQuery(record_id, cloud):
-                asked = self._asked(granted, SourceName.SCRIPT, cloud)
-                return await self._executions(actor, asked, record_id)
+            case LookUpQuery():
+                read = await clouds.find(query)
+                return Reading(*read, as_of=self._clock.now(), zone=zone)
+            case PoolQuery():
+                span = window(query.since, query.until, self._clock.now(), zone)
+                listing, gaps = await clouds.search(query, span)
+                return Reading(
+                    (listing,), gaps, as_of=self._clock.now(), zone=zone, window=span
+                )
         assert_never(query)
-
-    def _asked(
-        self, granted: Collection[str], source: SourceName, cloud: str
-    ) -> dict[str, Source]:
-        if cloud and cloud not in granted:
-            names = ", ".join(f"`{name}`" for name in sorted(granted))
-            raise InvalidQueryError(
-                f"There is no cloud `{cloud}`. Configured: {names}."
-            )
-        asked = {
-            name: one.sources[source]
-            for name, one in self._clouds.items()
-            if name in granted and source in one.sources and cloud in {"", name}
-        }
-        if not asked:
-            where = f"cloud `{cloud}`" if cloud else "any cloud"
-            raise InvalidQueryError(
-                f"The source `{source}` is not configured for {where}.",
-                suggestion=f"{COMMAND} help",
-            )
-        return asked
-
-    async def _executions(
-        self, actor: Actor, asked: Mapping[str, Source], *ids: str
-    ) -> ExecutionsAnswer:
-        outcomes = await asyncio.gather(
-            *(_ask(source, *ids) for source in asked.values())
-        )
-        found = [outcome for outcome in outcomes if isinstance(outcome, Execution)]
-        if not found:
-            raise _nothing(outcomes)
-        clean = [redact_execution(execution) for execution in found]
-        zones = (self._clouds[name].time_zone for name in asked)
-        return ExecutionsAnswer(
-            executions=tuple(execution for execution, _ in clean),
-            hidden=sum(hidden for _, hidden in clean),
-            gaps=tuple(str(gap) for gap in outcomes if isinstance(gap, SourceError)),
-            as_of=self._clock.now(),
-            zone=first_zone(actor.person.time_zone, *zones),
-        )
-
-
-async def _ask(source: Source, *ids: str) -> Execution | NotFoundError | SourceError:
-    """An answer as a value, so that one cloud's trouble does not hide another's."""
-    try:
-        return await source.execution(*ids)
-    except (NotFoundError, SourceError) as exc:
-        return exc
-
-
-def _nothing(
-    outcomes: Sequence[Execution | NotFoundError | SourceError],
-) -> NotFoundError | SourceError:
-    """Not found only if every cloud said so: a silent one may well have it."""
-    errors = [one for one in outcomes if not isinstance(one, Execution)]
-    said = " ".join(map(str, errors))
-    silent = [one for one in errors if isinstance(one, SourceError)]
-    if not silent:
-        missing = next(one for one in errors if isinstance(one, NotFoundError))
-        return NotFoundError(
-            f"{said} Check the id and ask again.", reference=missing.reference
-        )
-    # Those that may answer later decide what kind of error it is.
-    silent.sort(key=lambda one: not isinstance(one, SourceUnavailableError))
-    first = silent[0]
-    return type(first)(said, cloud=first.cloud, source=first.source, fault=first.fault)

@@ -79,9 +79,25 @@ def test_some_outcomes_are_final(outcome: Outcome) -> None:
         (Named("id-1"), "id-1"),
         (Named(name="Name"), "Name"),
         (Named("id-1", " \n"), "id-1"),
+        (Named("id-1", "\x1b[0m \x1b]0;title\x07\x1b[31;1m\t"), "id-1"),
+        (Named("id-1", "\x1b[31mRed\x1b[0m"), "\x1b[31mRed\x1b[0m"),
+        (Named("id-1", "\x00\u200b\u202e\u3000"), "id-1"),
+        (Named("id-1", "\x1b"), "id-1"),
+        (Named("id-1", "补丁"), "补丁"),
         (Named(), ""),
     ],
-    ids=["both", "only an id", "only a name", "a blank name", "neither"],
+    ids=[
+        "both",
+        "only an id",
+        "only a name",
+        "a blank name",
+        "a name of escape codes",
+        "a coloured name",
+        "a name of what is not seen",
+        "half an escape code",
+        "a Chinese name",
+        "neither",
+    ],
 )
 def test_a_label_is_the_name_else_the_id(thing: Named, label: str) -> None:
     shown = thing.label

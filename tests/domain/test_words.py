@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.words import Words, nearest, split
+from bot.domain.words import Words, joined, nearest, split
 from bot.errors import InvalidQueryError
 
 KNOWN = frozenset({"cloud", "since"})
@@ -107,3 +107,33 @@ def test_the_nearest_word_is_found(word: str, meant: str) -> None:
     found = nearest(word, {"script", "help"})
 
     assert found == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (Words(), ""),
+        (Words(("a", "b:c"), {"cloud": "prod"}), "a b:c cloud:prod"),
+        (Words(("a b", ""), {"since": "x y"}), '"a b" "" since:"x y"'),
+        (Words(("name:a b", "a b:c")), 'name:"a b" "a b:c"'),
+    ],
+    ids=["nothing", "words", "phrases", "unknown options"],
+)
+def test_words_are_put_together_again(words: Words, line: str) -> None:
+    text = joined(words)
+
+    assert text == line
+
+
+PLAIN = st.text(
+    st.characters(exclude_characters="\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019")
+)
+
+
+@given(st.lists(PLAIN.filter(lambda word: ":" not in word)))
+def test_what_was_put_together_is_cut_as_before(plain: list[str]) -> None:
+    words = Words(tuple(plain), {"cloud": "a b"})
+
+    found = split(joined(words), KNOWN)
+
+    assert found == words

@@ -1,0 +1,21 @@
+"""The one command, and its line as people and buttons repeat it."""
+
+COMMAND = "/runs"
+# A command line has to fit into a button's value: "v1 " + line + page in 1,900
+# characters. https://docs.slack.dev/reference/block-kit/block-elements/button-element
+LONGEST = 1_880
+_ECHO = 60
+
+
+def line(text: str) -> str:
+    """The whole command, whether or not `text` began with it."""
+    words = text.strip()
+    rest = words.removeprefix(COMMAND)
+    named = rest != words and (not rest or rest[0].isspace())
+    return f"{COMMAND} {rest.strip() if named else words}".strip()
+
+
+def echo(text: str) -> str:
+    """`text` short enough to be repeated to the person who typed it."""
+    flat = " ".join(text.split()).replace("`", "'")
+    return flat if len(flat) <= _ECHO else flat[: _ECHO - 1] + "…"

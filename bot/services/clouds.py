@@ -1,0 +1,121 @@
+"""One question to every cloud that may know, asked at the same time."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.commandline import COMMAND
+from bot.domain.lookups import LookUpQuery
+from bot.domain.pools import PoolQuery
+from bot.domain.references import SourceName
+from bot.domain.runs import Finding, Listing, Run
+from bot.domain.windows import Window
+from bot.errors import InvalidQueryError
+from bot.ports import PoolSearch, Source
+from bot.services.gathering import answers, each_once, told
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """One configured cloud: what can be asked of it, and where its people live.
+
+    `coc` says which host its orders are read from: clouds that share one have the same
+    orders. Empty, it shares none.
+    """
+
+    sources: Mapping[SourceName, Source]
+    time_zone: str = ""
+    pools: PoolSearch | None = None
+    coc: str = ""
+
+
+class Clouds:
+    """The clouds that one person may ask."""
+
+    def __init__(self, clouds: Mapping[str, Cloud], granted: Collection[str]) -> None:
+        self._granted = {
+            name: cloud for name, cloud in clouds.items() if name in granted
+        }
+
+    def zones(self, source: SourceName, cloud: str = "") -> tuple[str, ...]:
+        """The time zones of the cloud, or of all with that source."""
+        return tuple(
+            one.time_zone
+            for name, one in self._granted.items()
+            if source in one.sources and cloud in {"", name}
+        )
+
+    async def find(
+        self, query: LookUpQuery
+    ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+        """What each cloud found, and a sentence for each that gave no answer.
+
+        Clouds with the same orders count once, as the first by name that has this one.
+
+        Raises:
+            InvalidQueryError: there is no such cloud, or none with that source.
+            NotFoundError: every cloud says that there is none.
+            SourceError: a cloud gave no answer, and no other one had it.
+        """
+        self._require(query.cloud)
+        asked = {
+            name: one.sources[query.source]
+            for name, one in self._granted.items()
+            if query.source in one.sources and query.cloud in {"", name}
+        }
+        _require_some(asked, query.source, query.cloud)
+        said = await answers(source.find(*query.ids) for source in asked.values())
+        if query.source is SourceName.ORDER:
+            places = {name: self._granted[name].coc for name in asked}
+            said = each_once(dict(zip(asked, said, strict=True)), places)
+        return told(said)
+
+    async def search(
+        self, query: PoolQuery, window: Window
+    ) -> tuple[Listing[Run], tuple[str, ...]]:
+        """The pool runs of all clouds that are as wanted, and what is missing.
+
+        Raises:
+            InvalidQueryError: there is no such cloud, or none with that source.
+            SourceError: no cloud gave an answer.
+        """
+        self._require(query.cloud)
+        asked = [
+            one.pools
+            for name, one in self._granted.items()
+            if one.pools is not None and query.cloud in {"", name}
+        ]
+        _require_some(asked, SourceName.POOL, query.cloud)
+        read, gaps = told(
+            await answers(pools.search(query.wanted, window) for pools in asked)
+        )
+        return _wanted(read, query, window), gaps
+
+    def _require(self, cloud: str) -> None:
+        if cloud and cloud not in self._granted:
+            names = ", ".join(f"`{name}`" for name in sorted(self._granted))
+            raise InvalidQueryError(
+                f"There is no cloud `{cloud}`. Configured: {names}."
+            )
+
+
+def _require_some(asked: Collection[object], source: SourceName, cloud: str) -> None:
+    if asked:
+        return
+    where = f"cloud `{cloud}`" if cloud else "any cloud"
+    raise InvalidQueryError(
+        f"The source `{source}` is not configured for {where}.",
+        suggestion=f"{COMMAND} help",
+    )
+
+
+def _wanted(
+    read: Sequence[Listing[Run]], query: PoolQuery, window: Window
+) -> Listing[Run]:
+    """What all clouds read, without what came along unasked."""
+    runs = (run for listing in read for run in listing.rows)
+    return Listing(
+        rows=tuple(
+            run for run in runs if query.wanted.matches(run) and window.holds(run.at)
+        ),
+        gaps=tuple(gap for listing in read for gap in listing.gaps),
+    )

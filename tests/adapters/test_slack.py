@@ -34,6 +34,7 @@ SENT = {
     "blocks": [BLOCK],
     "unfurl_links": False,
     "unfurl_media": False,
+    "replace_original": False,
 }
 
 
@@ -116,6 +117,14 @@ async def test_a_message_is_shown_to_who_asked(
     assert shown(slack) == [SENT]
     assert [post.visible_to for post in slack.posts] == [OPERATOR]
     assert slack.broken_rules == []
+
+
+async def test_a_message_may_take_the_place_of_another(
+    slack: LocalSlack, delivery: Delivery, messenger: SlackMessenger
+) -> None:
+    await messenger.reply(Address(delivery.response_url, replaces=True), MESSAGE)
+
+    assert shown(slack) == [{**SENT, "replace_original": True}]
 
 
 async def test_a_message_without_blocks_says_so(

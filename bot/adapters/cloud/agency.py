@@ -4,6 +4,7 @@ As the vendor's SDK asks for them (huaweicloudsdkcore, `auth/internal.py`).
 """
 
 import re
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -13,14 +14,13 @@ from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
 from bot.adapters.cloud.auth import Keys, sign
 from bot.adapters.cloud.exchange import HttpAnswer, exchange
-from bot.adapters.cloud.signing_in import (
+from bot.adapters.cloud.issuers import (
     UNREADABLE,
-    Renewed,
-    RenewedAuth,
     answered,
     refusal,
     unavailable,
 )
+from bot.adapters.cloud.signing_in import Renewed, RenewedAuth
 from bot.ports import Clock
 
 _WHO = "the metadata service of this machine"
@@ -59,7 +59,7 @@ def agency_keys(http: httpx.AsyncClient, clock: Clock) -> Renewed[AgencyKeys]:
     They are renewed when less than 40 minutes are left. A service that knows of no
     agency is `SignInRefusedError`.
     """
-    return Renewed(MetadataService(http).keys, clock)
+    return Renewed(MetadataService(http, clock).keys, clock)
 
 
 def agency_auth(
@@ -76,8 +76,9 @@ def agency_auth(
 class MetadataService:
     """What answers at 169.254.169.254 inside an ECS."""
 
-    def __init__(self, http: httpx.AsyncClient) -> None:
+    def __init__(self, http: httpx.AsyncClient, clock: Clock) -> None:
         self._http = http
+        self._clock = clock
         self._token: str | None = None
 
     async def keys(self) -> AgencyKeys:
@@ -99,8 +100,7 @@ class MetadataService:
     async def _new_token(self) -> str:
         """A token for the service itself; empty where it knows none."""
         path = "/meta-data/latest/api/token"
-        asking = exchange(self._http, "PUT", path, headers=_TOKEN_LASTS)
-        answer = await answered(asking, _WHO, _TIMEOUT)
+        answer = await self._answered("PUT", path, _TOKEN_LASTS)
         if answer.status in _NO_TOKENS:
             return ""
         text = answer.body.decode("ascii", "replace").strip()
@@ -113,8 +113,15 @@ class MetadataService:
     async def _security_key(self, token: str) -> HttpAnswer:
         headers = {"X-Metadata-Token": token} if token else {}
         path = "/openstack/latest/securitykey"
-        asking = exchange(self._http, "GET", path, headers=headers)
-        return await answered(asking, _WHO, _TIMEOUT)
+        return await self._answered("GET", path, headers)
+
+    async def _answered(
+        self, method: str, path: str, headers: Mapping[str, str]
+    ) -> HttpAnswer:
+        def ask() -> Awaitable[HttpAnswer]:
+            return exchange(self._http, method, path, headers=headers)
+
+        return await answered(ask, _WHO, _TIMEOUT, self._clock)
 
 
 class _CredentialPayload(BaseModel):

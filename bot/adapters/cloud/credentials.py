@@ -2,17 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 import structlog
 
 from bot.adapters.cloud.exchange import HttpAnswer
-from bot.adapters.cloud.signing_in import SignInRefusedError
+from bot.adapters.cloud.signing_in import REFUSED_FOR, SignInRefusedError
 from bot.ports import Clock
 
-# Five failures in a row lock an access key for five minutes (API signing guide).
-REFUSED_FOR = timedelta(minutes=5)
 # Four such probes fit into the 20 s that a call may take: one fewer than lock a key.
 _LONGEST_PROBE = 5.0
 
@@ -37,7 +35,7 @@ class Credential:
         self._clock = clock
         self._probing = asyncio.Lock()
         self._proven = False
-        self._refused_until: datetime | None = None
+        self._refused_until = datetime.min.replace(tzinfo=UTC)
 
     async def send(self, call: Callable[[], Awaitable[HttpAnswer]]) -> HttpAnswer:
         """What `call` answers, when the credential may be used at all.
@@ -84,8 +82,7 @@ class Credential:
         return answer
 
     def _is_refused(self) -> bool:
-        until = self._refused_until
-        return until is not None and self._clock.now() < until
+        return self._clock.now() < self._refused_until
 
     def _judge(self, status: int) -> None:
         """What was under way when the credential was refused changes nothing."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 import httpx
@@ -15,13 +15,11 @@ from bot.adapters.cloud.exchange import (
     HttpAnswer,
     exchange,
 )
-from bot.adapters.cloud.signing_in import SignInError
+from bot.adapters.cloud.signing_in import REFUSED_FOR, SignInError
 from bot.domain.redaction import redact
 from bot.ports import Clock
 
 _TIMEOUT = 3.0
-# A service that refuses us is left alone: failures in a row lock an access key.
-_REFUSED_FOR = timedelta(minutes=5)
 _ACTION = re.compile(r"[A-Za-z0-9:*_-]{1,128}", re.ASCII)
 _EXCERPT = 1_000
 
@@ -43,18 +41,19 @@ class Denials:
             return ""
         try:
             async with asyncio.timeout(_TIMEOUT):
-                answer = await self._ask(encoded)
+                answer = await ask_to_decode(self._http, encoded)
         except (TimeoutError, AnswerTooLargeError, SignInError, *CONNECTION_ERRORS):
             return ""
         if answer.status == HTTPStatus.UNAUTHORIZED:
-            self._refused_until = self._clock.now() + _REFUSED_FOR
+            # Left alone: failures in a row lock an access key.
+            self._refused_until = self._clock.now() + REFUSED_FOR
         return _action(answer.body) if answer.status == HTTPStatus.OK else ""
 
-    async def _ask(self, encoded: str) -> HttpAnswer:
-        path = "/v5/decode-authorization-message"
-        return await exchange(
-            self._http, "POST", path, json={"encoded_message": encoded}
-        )
+
+async def ask_to_decode(http: httpx.AsyncClient, encoded: str) -> HttpAnswer:
+    """S1: whatever STS answers; raises what `exchange` does, and SignInError."""
+    path = "/v5/decode-authorization-message"
+    return await exchange(http, "POST", path, json={"encoded_message": encoded})
 
 
 class _ContextPayload(BaseModel):

@@ -48,9 +48,9 @@ async def exchange(
         AnswerTooLargeError: there is more than fits.
     """
     query = f"?{canonical_query(_pairs(params))}" if params else ""
-    async with http.stream(
-        method, f"{path}{query}", json=json, headers=headers
-    ) as response:
+    # The whole address at once: to merge it costs as much as to sign it.
+    url = f"{str(http.base_url).removesuffix('/')}{path}{query}"
+    async with http.stream(method, url, json=json, headers=headers) as response:
         body = bytearray()
         async for chunk in response.aiter_bytes():
             body += chunk

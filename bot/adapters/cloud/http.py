@@ -1,17 +1,15 @@
 """One cloud over HTTP: JSON, or one error of ours."""
 
 import asyncio
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 import httpx
-import structlog
-from pydantic import ValidationError
 
-from bot.adapters.cloud import errors, faults
+from bot.adapters.cloud import errors, faults, silences
+from bot.adapters.cloud.bodies import parsed
 from bot.adapters.cloud.credentials import Credential, CredentialRefusedError
 from bot.adapters.cloud.denials import Denials
 from bot.adapters.cloud.errors import Asked
@@ -23,13 +21,9 @@ from bot.adapters.cloud.exchange import (
 )
 from bot.adapters.cloud.pace import Lane, NoTurnError, Pace, Turn
 from bot.adapters.cloud.retries import retrying, worth_another
-from bot.adapters.cloud.signing_in import SignInError, SignInRefusedError
-from bot.domain.redaction import redact
+from bot.adapters.cloud.signing_in import SignInError
 from bot.errors import BotError, Fault
 
-_EXCERPT = 200
-
-_log = structlog.get_logger()
 T = TypeVar("T")
 
 
@@ -79,9 +73,9 @@ class CloudClient:
             answer = await self._retrying(
                 worth_another, self._attempt, asked, path, query or {}
             )
-            return _parsed(asked, answer, parse)
+            return parsed(asked, answer, parse)
         except BotError as error:
-            _log_error(asked, error)
+            silences.log_error(asked, error)
             raise
 
     async def _attempt(
@@ -92,9 +86,9 @@ class CloudClient:
             self._credential.stop_if_refused()
             turn = await self._pace.turn(self._lane)
         except NoTurnError as exc:
-            raise _no_turn(asked, exc) from exc
+            raise silences.no_turn(asked, exc) from exc
         except CredentialRefusedError as exc:
-            raise _refused(asked) from exc
+            raise silences.refused(asked) from exc
         answer = await self._answer(asked, path, query)
         self._heed(turn, answer)
         if answer.status != HTTPStatus.OK:
@@ -122,9 +116,9 @@ class CloudClient:
             why = "could not be reached, or hung up. Ask again in a minute."
             raise errors.unreachable(asked, why) from exc
         except CredentialRefusedError as exc:
-            raise _refused(asked) from exc
+            raise silences.refused(asked) from exc
         except SignInError as exc:
-            raise _not_signed_in(asked, exc) from exc
+            raise silences.not_signed_in(asked, exc) from exc
         except AnswerTooLargeError as exc:
             why = "answered with more than 16 MB, which I do not read."
             raise errors.rejected(asked, Fault(), why) from exc
@@ -145,67 +139,3 @@ class CloudClient:
             action = await self._denials.action(said.encoded_denial)
             asked = replace(asked, permission=action or asked.permission)
         return errors.error(asked, said, answer.headers)
-
-
-def _parsed(asked: Asked, answer: HttpAnswer, parse: Callable[[Any], T]) -> T:
-    try:
-        body = json.loads(answer.body)
-        if not faults.hides_an_error(body):
-            return parse(body)
-    except (ValueError, RecursionError) as exc:
-        raise _unreadable(asked, answer) from exc
-    said = faults.fault(answer.status, answer.headers, answer.body)
-    raise errors.error(asked, said, answer.headers)
-
-
-def _unreadable(asked: Asked, answer: HttpAnswer) -> BotError:
-    said = faults.fault(HTTPStatus.OK, answer.headers, answer.body)
-    why = (
-        "answered with something I cannot read. Ask again in a minute; if it stays so, "
-        "tell whoever runs this bot."
-    )
-    return errors.rejected(asked, said, why)
-
-
-def _no_turn(asked: Asked, none: NoTurnError) -> BotError:
-    if none.seconds is not None:
-        return errors.throttled(asked, Fault(), none.seconds)
-    why = "was not asked: too many questions wait already. Ask again in a minute."
-    return errors.unreachable(asked, why)
-
-
-def _refused(asked: Asked) -> BotError:
-    return errors.rejected(
-        asked,
-        Fault(),
-        "was not asked: its credentials were refused less than 5 minutes ago. Whoever "
-        "runs this bot has to check them.",
-    )
-
-
-def _not_signed_in(asked: Asked, error: SignInError) -> BotError:
-    if isinstance(error, SignInRefusedError):
-        return errors.rejected(asked, error.fault, str(error))
-    return errors.unreachable(asked, str(error), error.fault)
-
-
-def _log_error(asked: Asked, error: BotError) -> None:
-    fault = getattr(error, "fault", Fault())
-    _log.warning(
-        "cloud_gave_no_answer",
-        reference=str(asked.reference),
-        kind=type(error).__name__,
-        status=fault.status,
-        code=fault.code,
-        message=redact(fault.message).text,
-        cause=_told(error.__cause__),
-        cloud_request=fault.request_id,
-    )
-
-
-def _told(cause: BaseException | None) -> str:
-    """What went wrong below; of a payload the fields, but not what stood in them."""
-    if isinstance(cause, ValidationError):
-        places = (".".join(map(str, one["loc"])) for one in cause.errors())
-        return f"wrong fields: {', '.join(places)[:_EXCERPT]}"
-    return redact(f"{type(cause).__name__}: {cause}"[:_EXCERPT]).text if cause else ""

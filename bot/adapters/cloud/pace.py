@@ -83,6 +83,13 @@ class Pace:
         """Turns a second at present."""
         return self._rate
 
+    def slow_down_to(self, rate: float) -> None:
+        """At most `rate` turns a second from now on; a higher one changes nothing."""
+        self._fill(self._now())
+        self._configured = min(self._configured, rate)
+        self._rate = min(self._rate, rate)
+        self._tokens = min(self._tokens, max(1.0, self._rate))
+
     async def turn(self, lane: Lane) -> Turn:
         """Wait for a turn, at most 60 s; in a lane they come in order.
 

@@ -12,7 +12,8 @@ from bot.adapters.cloud.signing_in import SignInError
 from bot.errors import SourceUnavailableError
 
 _LONGEST_WAIT = 4.0
-_PASSING = frozenset(
+# Trouble that may be gone at once.
+PASSING = frozenset(
     {
         HTTPStatus.INTERNAL_SERVER_ERROR,
         HTTPStatus.BAD_GATEWAY,
@@ -50,7 +51,7 @@ def worth_another(error: Exception) -> bool | float:
         return False
     if error.fault.status == HTTPStatus.TOO_MANY_REQUESTS:
         return _after_a_pause(error.retry_after)
-    if error.fault.status in _PASSING or error.fault.code in INTERNAL_ERRORS:
+    if error.fault.status in PASSING or error.fault.code in INTERNAL_ERRORS:
         return _after(error.retry_after)
     return isinstance(cause, _NOT_ANSWERED)
 

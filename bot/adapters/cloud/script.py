@@ -1,21 +1,36 @@
-"""Script executions on desktops: seed 000, endpoint W7."""
+"""Script executions on desktops: seed 000, endpoint W7; and W6, their list."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from bot.adapters.cloud.errors import Asked
+from bot.adapters.cloud.findings import cause_of
 from bot.adapters.cloud.http import CloudClient
-from bot.adapters.cloud.payloads import LongText, Payload, Text, Whole
+from bot.adapters.cloud.pages import LIMIT, every_row
+from bot.adapters.cloud.payloads import (
+    LongText,
+    ObjectPayload,
+    PagePayload,
+    Payload,
+    Text,
+    Whole,
+    documented,
+    page_of,
+)
 from bot.adapters.cloud.statuses import outcome_of
 from bot.adapters.cloud.times import moment
-from bot.domain.causes import Cause
+from bot.adapters.cloud.walks import Rows
 from bot.domain.executions import Batch, Execution, Named
-from bot.domain.outputs import bounded
+from bot.domain.outputs import Output, bounded
 from bot.domain.references import Reference, SourceName
 
-# W7 `execute_order`; 0 is the default, no part of a gradual rollout.
+# `execute_order`; 0 is the default, no part of a gradual rollout.
 _BATCHES = {1: Batch.GRAY, 2: Batch.NON_GRAY}
 
 
 class ScriptRecordPayload(Payload):
-    """W7, every documented field."""
+    """W7, every documented field; a row of W6 is the same without the output."""
 
     id: Text = ""
     script_id: Text = ""
@@ -45,36 +60,79 @@ class ScriptRecordPayload(Payload):
             batch=_BATCHES.get(self.execute_order or 0),
             started=moment(self.start_time),
             ended=moment(self.end_time),
-            cause=Cause(self.result_code, self.reason),
+            id=self.id,
+            cause=cause_of(self.result_code, self.reason),
             output=bounded(self.output),
         )
+
+
+class ScriptRecords:
+    """The script records of one project."""
+
+    def __init__(self, client: CloudClient, project_id: str) -> None:
+        self._client = client
+        self._path = f"/v2/{project_id}/script-execution-records"
+
+    async def one(self, reference: Reference, record_id: str) -> Execution:
+        """W7: one record, with its output, under the reference that was asked for."""
+        asked = Asked(
+            reference=reference,
+            thing="script execution",
+            permission="workspace:scripts:getRecordDetail",
+        )
+        record = await self._client.get(
+            asked,
+            f"{self._path}/{record_id}",
+            parse=lambda body: documented(ScriptRecordPayload, body),
+        )
+        return _as_read(record, reference)
+
+    async def all(
+        self, reference: Reference, query: Mapping[str, Any]
+    ) -> Rows[ScriptRecordPayload]:
+        """W6: every record that `query` matches, without outputs."""
+        asked = Asked(
+            reference=reference,
+            thing="script execution",
+            permission="workspace:scripts:listRecords",
+        )
+
+        async def read(offset: int) -> PagePayload[ScriptRecordPayload]:
+            return await self._client.get(
+                asked,
+                self._path,
+                {**query, "offset": offset, "limit": LIMIT},
+                parse=lambda body: page_of(
+                    ScriptRecordPayload, body, "script_records", "count"
+                ),
+            )
+
+        return await every_row(read, _key)
 
 
 class ScriptSource:
     """`Source` over W7; an id is a record's."""
 
     def __init__(self, client: CloudClient, *, cloud: str, project_id: str) -> None:
-        self._client = client
         self._cloud = cloud
-        self._records = f"/v2/{project_id}/script-execution-records"
+        self._records = ScriptRecords(client, project_id)
 
-    async def execution(self, *ids: str) -> Execution:
+    async def find(self, *ids: str) -> Execution:
         reference = Reference(self._cloud, SourceName.SCRIPT, ids)
-        asked = Asked(
-            thing="script execution",
-            permission="workspace:scripts:getRecordDetail",
-            reference=reference,
-        )
         (record_id,) = ids
-        path = f"{self._records}/{record_id}"
-        payload: ScriptRecordPayload = await self._client.get(
-            asked, path, parse=_payload
-        )
-        return payload.execution(reference)
+        return await self._records.one(reference, record_id)
 
 
-def _payload(body: object) -> ScriptRecordPayload:
-    payload = ScriptRecordPayload.model_validate(body)
-    if not payload.model_fields_set:
-        raise ValueError("none of the documented fields is there")
-    return payload
+def _as_read(
+    record: ObjectPayload[ScriptRecordPayload], reference: Reference
+) -> Execution:
+    """The execution, which says what could not be read of it."""
+    execution = record.payload.execution(reference)
+    if "output" in record.unreadable:
+        gap = "The cloud sent something that I cannot read."
+        execution = replace(execution, output=Output(gap=gap))
+    return replace(execution, details=(*execution.details, *record.details))
+
+
+def _key(row: ScriptRecordPayload) -> tuple[str, str] | None:
+    return (row.id, row.resource_id) if row.id or row.resource_id else None

@@ -8,19 +8,13 @@ from typing import Generic, Protocol, TypeVar
 
 import httpx
 
-from bot.adapters.cloud.exchange import (
-    CONNECTION_ERRORS,
-    AnswerTooLargeError,
-    HttpAnswer,
-)
-from bot.adapters.cloud.faults import fault
 from bot.errors import Fault
 from bot.ports import Clock
 
-UNREADABLE = "gave an answer that I cannot read"
+# Five failures in a row lock an access key for five minutes (API signing guide).
+REFUSED_FOR = timedelta(minutes=5)
 # After a renewal, or a vain one of something that still lasts.
 _QUIET_FOR = timedelta(minutes=1)
-_PASSING = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 
 
 class SignInError(Exception):
@@ -55,15 +49,45 @@ class Lasting(Protocol):
 L = TypeVar("L", bound=Lasting)
 
 
+class Refusal:
+    """That a sign-in was refused, remembered for five minutes.
+
+    To ask again with the same would be refused again, and lock a user.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._until = datetime.min.replace(tzinfo=UTC)
+        self._said = "", Fault()
+
+    def stop(self) -> None:
+        """Raise SignInRefusedError, as it was, while it is remembered."""
+        if self._clock.now() < self._until:
+            raise SignInRefusedError(*self._said)
+
+    def remember(self, error: SignInRefusedError) -> None:
+        self._said = str(error), error.fault
+        self._until = self._clock.now() + REFUSED_FOR
+
+
 class Renewed(Generic[L]):
     """What `fetch` gives, kept while it lasts.
 
-    There is one fetch for all who wait for it, and it goes on when they leave.
+    There is one fetch for all who wait for it, and it goes on when they leave. After
+    one that was refused there is none for five minutes.
     """
 
-    def __init__(self, fetch: Callable[[], Awaitable[L]], clock: Clock) -> None:
+    def __init__(
+        self,
+        fetch: Callable[[], Awaitable[L]],
+        clock: Clock,
+        user: Refusal | None = None,
+    ) -> None:
+        """`user` is shared by all that sign in as the same, for whatever scope."""
         self._fetch = fetch
         self._clock = clock
+        self._refusal = Refusal(clock)
+        self._user = user or Refusal(clock)
         self._held: L | None = None
         self._quiet_until = datetime.min.replace(tzinfo=UTC)
         self._fetching: asyncio.Task[L] | None = None
@@ -96,6 +120,8 @@ class Renewed(Generic[L]):
         return await self._fetched()
 
     async def _fetched(self) -> L:
+        self._user.stop()
+        self._refusal.stop()
         if self._fetching is None:
             self._fetching = asyncio.create_task(self._renew())
         return await asyncio.shield(self._fetching)
@@ -103,6 +129,12 @@ class Renewed(Generic[L]):
     async def _renew(self) -> L:
         try:
             held = self._held = await self._fetch()
+        except SignInRefusedError as exc:
+            self._refusal.remember(exc)
+            # Any other status may be about what this one asks for.
+            if exc.fault.status == HTTPStatus.UNAUTHORIZED:
+                self._user.remember(exc)
+            raise
         finally:
             self._fetching = None
         self._quiet_until = self._clock.now() + _QUIET_FOR
@@ -132,46 +164,13 @@ class RenewedAuth(httpx.Auth, Generic[L]):
         self._put(request, held)
         response = yield request
         if self._resends and response.status_code == HTTPStatus.UNAUTHORIZED:
+            await _drop_body(response)
             self._put(request, await self._renewed.instead_of(held))
             yield request
 
 
-async def answered(
-    asking: Awaitable[HttpAnswer], who: str, seconds: float
-) -> HttpAnswer:
-    """The answer of `who` within `seconds`, also one that refuses.
-
-    Raises:
-        SignInUnavailableError: there is none.
-    """
-    try:
-        async with asyncio.timeout(seconds):
-            return await asking
-    except (TimeoutError, AnswerTooLargeError, *CONNECTION_ERRORS) as exc:
-        raise unavailable(who, "did not answer") from exc
-
-
-def refusal(answer: HttpAnswer, who: str, check: str) -> SignInError:
-    """What it means that `who` answered no; `check` is what has to be looked at."""
-    said = fault(answer.status, answer.headers, answer.body)
-    passing = answer.status in _PASSING or not 400 <= answer.status < 500  # noqa: PLR2004  the class of statuses
-    if passing:
-        return unavailable(who, f"has a problem of its own ({_named(said)})", said)
-    return SignInRefusedError(
-        f"could not be asked: {who} refused this bot's sign-in ({_named(said)}). "
-        f"Whoever runs this bot has to check {check}.",
-        said,
-    )
-
-
-def unavailable(
-    who: str, what: str, said: Fault | None = None
-) -> SignInUnavailableError:
-    return SignInUnavailableError(
-        f"could not be asked: {who} {what}. Ask again in a minute.", said
-    )
-
-
-def _named(said: Fault) -> str:
-    status = str(said.status or "")
-    return status if said.code in {"", status} else f"{status} {said.code}"
+async def _drop_body(response: httpx.Response) -> None:
+    """Nobody reads it, but httpx would to its end, however long it is."""
+    if isinstance(response.stream, httpx.AsyncByteStream):
+        await response.stream.aclose()
+    response.stream = httpx.ByteStream(b"")

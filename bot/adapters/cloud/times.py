@@ -6,6 +6,7 @@ alone or followed by `GMT+08:00` (W1, W3, W4); epoch seconds or milliseconds (C1
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from bot.domain.executions import Moment
 from bot.domain.zones import known_zone
@@ -20,19 +21,22 @@ _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
 _SPACED_OFFSET = re.compile(r"\s*(?:GMT|UTC)(?=$|\s*[+-])\s*", re.IGNORECASE)
 
 
-def moment(raw: str | None, zone: str = "") -> Moment | None:
+@lru_cache(maxsize=4_096)  # the rows of a run share most of their times
+def moment(raw: str | None, zone: str = "", default: str = "") -> Moment | None:
     """The time that a source wrote, or None where it wrote none.
 
     Args:
         raw: the source's text.
         zone: the source's own `time_zone`, used only when `raw` names none.
+        default: the zone that is assumed where neither tells one; "" is UTC. What is
+            read so is not exact.
     """
     text = (raw or "").strip()
     if not text:
         return None
     try:
         epoch = _EPOCH.fullmatch(text)
-        at, exact = (_epoch(epoch), True) if epoch else _iso(text, zone)
+        at, exact = (_epoch(epoch), True) if epoch else _iso(text, zone, default)
     except (ValueError, OverflowError):
         return Moment(text, None)
     if not _FIRST_YEAR <= at.year <= _LAST_YEAR:  # a placeholder, no time
@@ -45,14 +49,14 @@ def _epoch(match: re.Match[str]) -> datetime:
     return _1970 + timedelta(seconds=seconds, milliseconds=milliseconds)
 
 
-def _iso(text: str, zone: str) -> tuple[datetime, bool]:
+def _iso(text: str, zone: str, default: str) -> tuple[datetime, bool]:
     if not _ISO.fullmatch(text):
         raise ValueError(text)
     local = datetime.fromisoformat(_SPACED_OFFSET.sub(_zulu, text))
     if local.tzinfo is not None:
         return local.astimezone(UTC), True
     there = _zone(zone)
-    aware = local.replace(tzinfo=there or UTC)
+    aware = local.replace(tzinfo=there or _zone(default) or UTC)
     return aware.astimezone(UTC), there is not None and _certain(aware)
 
 

@@ -1,6 +1,6 @@
 """Tokens of IAM: one that stands in the settings, or one for a password."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Awaitable, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -9,14 +9,13 @@ import httpx
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from bot.adapters.cloud.exchange import HttpAnswer, exchange
-from bot.adapters.cloud.signing_in import (
+from bot.adapters.cloud.issuers import (
     UNREADABLE,
-    Renewed,
-    RenewedAuth,
     answered,
     refusal,
     unavailable,
 )
+from bot.adapters.cloud.signing_in import Refusal, Renewed, RenewedAuth
 from bot.domain.references import is_id
 from bot.ports import Clock
 
@@ -73,25 +72,30 @@ def domain_scope(domain: str) -> Scope:
 
 
 def password_tokens(
-    http: httpx.AsyncClient, login: Login, scope: Scope, clock: Clock
+    http: httpx.AsyncClient,
+    login: Login,
+    scope: Scope,
+    clock: Clock,
+    user: Refusal | None = None,
 ) -> Renewed[Token]:
     """Tokens for `login` and `scope`, from the IAM that `http` reaches (I1).
 
     They are renewed when less than a tenth of their life or 30 minutes is left. IAM
-    that refuses is `SignInRefusedError`.
+    that refuses is `SignInRefusedError`; a wrong password is remembered in `user`.
     """
     asked = _question(login, scope)
 
+    def ask() -> Awaitable[HttpAnswer]:
+        nocatalog = {"nocatalog": "1"}
+        return exchange(http, "POST", "/v3/auth/tokens", params=nocatalog, json=asked)
+
     async def fetch() -> Token:
-        asking = exchange(
-            http, "POST", "/v3/auth/tokens", params={"nocatalog": "1"}, json=asked
-        )
-        answer = await answered(asking, _WHO, _TIMEOUT)
+        answer = await answered(ask, _WHO, _TIMEOUT, clock)
         if answer.status not in {HTTPStatus.OK, HTTPStatus.CREATED}:
             raise refusal(answer, _WHO, _CHECK)
         return _token(answer, clock.now())
 
-    return Renewed(fetch, clock)
+    return Renewed(fetch, clock, user)
 
 
 def token_auth(tokens: Renewed[Token], *, resends: bool = True) -> httpx.Auth:

@@ -18,11 +18,24 @@ _CONNECTIONS = 32
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9._~=&-]*", re.ASCII)
 
 
+class _NoCookies(httpx.Cookies):
+    """The services set none; whatever stands in between may not tie requests together."""
+
+    def extract_cookies(self, response: httpx.Response) -> None:
+        del response
+
+
+class _CookielessClient(httpx.AsyncClient):
+    @property  # type: ignore[misc]  # nobody sets them
+    def cookies(self) -> httpx.Cookies:
+        return _NoCookies()
+
+
 def http_client(
     origin: str, headers: Mapping[str, str], auth: httpx.Auth | None, out: Outbound
 ) -> httpx.AsyncClient:
     """A client for `origin`; without a time-out, which each call has as a whole."""
-    return httpx.AsyncClient(
+    return _CookielessClient(
         base_url=origin,
         headers={
             "Content-Type": "application/json",
@@ -58,6 +71,7 @@ def transport(origin: str, out: Outbound) -> AiohttpTransport:
             connector=aiohttp.TCPConnector(ssl=out.context, limit=_CONNECTIONS),
             middlewares=(_as_signed,),
             proxy=out.proxy_for(origin),
+            cookie_jar=aiohttp.DummyCookieJar(),
         )
 
     return AiohttpTransport(verify=out.context, client=session)

@@ -61,14 +61,27 @@ async def test_a_token_is_fetched_and_then_the_keys(clock: FakeClock) -> None:
     )
 
 
-@pytest.mark.parametrize("status", [404, 405, 503])
-async def test_an_old_service_knows_no_tokens(clock: FakeClock, status: int) -> None:
-    metadata = Answering(httpx.Response(status), agency("AK1"))
+@pytest.mark.parametrize(("status", "times"), [(404, 1), (405, 1), (503, 2)])
+async def test_an_old_service_knows_no_tokens(
+    clock: FakeClock, status: int, times: int
+) -> None:
+    metadata = Answering(*[httpx.Response(status)] * times, agency("AK1"))
 
     held = await agency_keys(metadata.client(), clock).current()
 
     assert held.keys.access_key == "AK1"
-    assert metadata.headers("X-Metadata-Token") == [None, None]
+    assert metadata.headers("X-Metadata-Token") == [None] * (times + 1)
+
+
+async def test_trouble_that_passes_at_once_is_waited_for(clock: FakeClock) -> None:
+    away = httpx.Response(503)
+    metadata = Answering(away, METADATA_TOKEN, away, agency("AK1"))
+
+    held = await agency_keys(metadata.client(), clock).current()
+
+    assert held.keys.access_key == "AK1"
+    assert asked(metadata) == [PUT_TOKEN, PUT_TOKEN, GET_KEYS, GET_KEYS]
+    assert metadata.headers("X-Metadata-Token")[2:] == ["metadata-token"] * 2
 
 
 async def test_a_token_that_has_ended_is_fetched_again_once(clock: FakeClock) -> None:

@@ -3,13 +3,10 @@ from datetime import timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.adapters.cloud.credentials import (
-    REFUSED_FOR,
-    Credential,
-    CredentialRefusedError,
-)
+from bot.adapters.cloud.credentials import Credential, CredentialRefusedError
 from bot.adapters.cloud.exchange import HttpAnswer
 from bot.adapters.cloud.signing_in import (
+    REFUSED_FOR,
     SignInRefusedError,
     SignInUnavailableError,
 )

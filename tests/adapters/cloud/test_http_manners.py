@@ -5,9 +5,10 @@ import asyncio
 import httpx
 import pytest
 
-from bot.adapters.cloud.credentials import REFUSED_FOR, Credential
+from bot.adapters.cloud.credentials import Credential
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.pace import Lane, Pace, Turn
+from bot.adapters.cloud.signing_in import REFUSED_FOR
 from bot.adapters.cloud.tokens import token_auth
 from bot.errors import BotError, SourceRejectedError, SourceUnavailableError
 from tests.adapters.cloud.queueing import HandClock
@@ -218,7 +219,8 @@ async def test_a_wrong_password_refuses_the_credential(clock: FakeClock) -> None
 
 
 async def test_iam_that_is_away_may_come_back(clock: FakeClock) -> None:
-    iam, service = Answering(httpx.Response(503), issued("T1")), Answering(OK)
+    away = httpx.Response(503)
+    iam, service = Answering(away, away, issued("T1")), Answering(OK)
     auth = token_auth(tokens_of(iam, clock))
     asking = client(service, Pace(10, clock), auth=auth)
 
@@ -231,7 +233,7 @@ async def test_iam_that_is_away_may_come_back(clock: FakeClock) -> None:
             "a minute."
         ),
     )
-    assert len(iam.requests) == 1
+    assert len(iam.requests) == 2
     assert await ask(asking) == {}
 
 

@@ -125,7 +125,6 @@ async def refusal(source: ScriptSource) -> tuple[type[BotError], str]:
         (Html(403), SourceRejectedError, NOT_ALLOWED),
         (Html(404), SourceRejectedError, NO_ENDPOINT),
         (CutJson(), SourceRejectedError, UNREADABLE),
-        (WrongTypes(), SourceRejectedError, UNREADABLE),
         (WrongTypes([W7]), SourceRejectedError, UNREADABLE),
         (WrongTypes("FAILED"), SourceRejectedError, UNREADABLE),
         (WrongTypes(None), SourceRejectedError, UNREADABLE),

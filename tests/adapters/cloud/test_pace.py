@@ -201,3 +201,18 @@ async def test_a_refusal_tells_no_more_than_it_knows() -> None:
     ]
     await settle()
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.mark.parametrize(("rate", "then"), [(2.0, 2.0), (10.0, 10.0), (50.0, 10.0)])
+async def test_a_pace_can_be_slowed_down_but_not_sped_up(
+    clock: FakeClock, rate: float, then: float
+) -> None:
+    pace = Pace(10, clock)
+
+    pace.slow_down_to(rate)
+    for _ in range(10):
+        pace.went_well(await pace.turn(Lane.PEOPLE))
+
+    assert pace.rate == then
+    waited = 10 - then  # what the bucket did not hold
+    assert round(sum(clock.slept) * then) == waited

@@ -25,7 +25,7 @@ async def test_a_record_becomes_an_execution() -> None:
 async def test_the_record_is_asked_for_by_project_and_id() -> None:
     cloud = Cloud(W7)
 
-    await cloud.source.execution(RECORD)
+    await cloud.source.find(RECORD)
 
     assert cloud.asked == [
         f"https://cloud.example/v2/{PROJECT}/script-execution-records/{RECORD}"
@@ -33,7 +33,7 @@ async def test_the_record_is_asked_for_by_project_and_id() -> None:
 
 
 async def test_the_reference_is_what_was_asked_for() -> None:
-    found = await Cloud(W7 | {"id": "another"}).source.execution("srr:1~x")
+    found = await Cloud(W7 | {"id": "another"}).source.find("srr:1~x")
 
     assert found.reference == Reference("prod", SourceName.SCRIPT, ("srr:1~x",))
 
@@ -88,6 +88,7 @@ async def test_an_unknown_status_is_kept_as_it_was_written() -> None:
 
 
 async def test_of_a_huge_output_both_ends_and_the_count_are_kept() -> None:
+    """Trap 19: no limit is documented."""
     lines = [f"line 网 {number}" for number in range(500_000)]
 
     read_back = await read(W7 | {"output": "\n".join(lines) + "\n"})

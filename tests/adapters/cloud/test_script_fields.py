@@ -5,14 +5,15 @@ from typing import Any
 import pytest
 
 from bot.domain.causes import Cause
-from bot.domain.executions import Batch, Execution, Moment, Named, Outcome
+from bot.domain.executions import Batch, Detail, Execution, Moment, Named, Outcome
 from bot.domain.outputs import Output
 from bot.errors import SourceRejectedError
 from tests.adapters.cloud.one_answer import EXECUTION, read, refusal
 from tests.adapters.cloud.samples import UNREADABLE, W7
 
+UNREAD = "The cloud sent something that I cannot read."
 WITHOUT: dict[str, dict[str, Any]] = {
-    "id": {},
+    "id": {"id": ""},
     "script_id": {"script": Named("", EXECUTION.script.name)},
     "script_name": {"script": Named(EXECUTION.script.id, "")},
     "script_task_id": {"run_id": ""},
@@ -138,10 +139,18 @@ async def test_the_order_names_the_part_of_a_gradual_rollout(
 
 @pytest.mark.parametrize("value", [[], {}, ["x"], {"text": "x"}], ids=str)
 @pytest.mark.parametrize("name", sorted(WITHOUT.keys() - {"execute_order"}))
-async def test_a_nested_value_where_text_belongs_is_unreadable(
+async def test_a_nested_value_where_text_belongs_costs_only_itself_and_is_told(
     name: str, value: object
 ) -> None:
-    found = await refusal(W7 | {name: value})
+    found = await read(W7 | {name: value})
+
+    changes = WITHOUT[name] if name != "output" else {"output": Output(gap=UNREAD)}
+    told = (Detail("Not readable", name),)
+    assert found == replace(EXECUTION, **changes, details=told)
+
+
+async def test_an_answer_of_which_nothing_can_be_read_is_refused() -> None:
+    found = await refusal({name: [1] for name in W7})
 
     assert (type(found), str(found)) == (SourceRejectedError, UNREADABLE)
 

@@ -115,6 +115,24 @@ def test_a_zone_that_nobody_knows_is_taken_as_utc_and_marked(zone: str) -> None:
     assert moment(raw, zone) == Moment(raw, utc(2022, 12, 31, 9), exact=False)
 
 
+@pytest.mark.parametrize("zone", ["", "Atlantis/Capital"])
+def test_a_zone_that_nobody_knows_is_taken_as_the_default_and_marked(
+    zone: str,
+) -> None:
+    raw = "2022-12-31 09:00:00"
+
+    found = moment(raw, zone, "Asia/Singapore")
+
+    assert found == Moment(raw, utc(2022, 12, 31, 1), exact=False)
+
+
+@pytest.mark.parametrize("raw", ["2022-12-31 09:00:00Z", "2022-12-31 09:00:00"])
+def test_a_default_does_not_count_where_a_zone_is_told(raw: str) -> None:
+    found = moment(raw, "UTC", "Asia/Singapore")
+
+    assert found == Moment(raw, utc(2022, 12, 31, 9))
+
+
 @pytest.mark.parametrize(
     ("raw", "at", "exact"),
     [

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from bot.adapters.cloud.auth import AccessKeyAuth
+from bot.adapters.cloud.exchange import exchange
 from bot.adapters.cloud.transport import (
     coc_headers,
     http_client,
@@ -255,3 +256,39 @@ async def test_who_has_nothing_to_sign_with_signs_nothing(server: RawServer) -> 
     )
     names = {name for name, _ in wire.headers}
     assert not names & {"authorization", "x-sdk-date", "x-auth-token", "x-project-id"}
+
+
+async def test_a_cookie_that_was_set_is_not_sent_back() -> None:
+    head = (
+        b"HTTP/1.1 200 OK\r\nSet-Cookie: tied=together; Path=/\r\n"
+        b"Connection: close\r\nContent-Length: 2\r\n\r\n{}"
+    )
+    async with RawServer(head) as server:
+        # By name: nobody keeps the cookies of a bare address.
+        async with client("http://workspace.example", proxy=server.url) as http:
+            await http.get("/v2/p/records")
+            await http.get("/v2/p/records")
+
+        sent = [dict(wire.headers).get("cookie") for wire in server.requests]
+    assert sent == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("params", "query"),
+    [
+        ({"b": 2, "a": 1}, "a=1&b=2"),
+        ({"id": ["d-2", "d-10", "d-1"]}, "id=d-1&id=d-10&id=d-2"),
+        ({"z": True, "a b": "x/y"}, "a%20b=x%2Fy&z=true"),
+        ({"a-b": "1", "a": "2"}, "a=2&a-b=1"),
+    ],
+    ids=["keys", "values", "encoded", "prefix"],
+)
+async def test_a_question_is_written_in_the_order_of_its_signature(
+    server: RawServer, params: dict[str, object], query: str
+) -> None:
+    async with client(server.url) as http:
+        await exchange(http, "GET", "/v2/p/records", params=params)
+
+    (wire,) = server.requests
+    assert wire.target == f"/v2/p/records?{query}"
+    assert wire.header("authorization") == authorization(wire)

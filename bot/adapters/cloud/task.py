@@ -1,0 +1,165 @@
+"""Scheduled tasks of desktops: seed 001, endpoint W4; and W3, a task's runs."""
+
+import asyncio
+from dataclasses import replace
+
+from bot.adapters.cloud.corrections import corrected, with_shortfall
+from bot.adapters.cloud.errors import Asked
+from bot.adapters.cloud.findings import matching, nothing, row_key, run_of
+from bot.adapters.cloud.http import CloudClient
+from bot.adapters.cloud.pages import LIMIT, every_row
+from bot.adapters.cloud.payloads import PagePayload, page_of
+from bot.adapters.cloud.task_payloads import TaskDetailPayload, TaskRecordPayload
+from bot.adapters.cloud.walks import Rows
+from bot.domain.executions import Execution
+from bot.domain.references import Reference, SourceName
+from bot.domain.runs import Finding, Listing, Run, Runs, WholeRun, tally
+from bot.errors import (
+    NotFoundError,
+    Silence,
+    SourceError,
+    SourceUnavailableError,
+    settled,
+)
+
+
+class TaskSource:
+    """`Source` over W4 and W3; ids are a task's, one of its runs, and a desktop.
+
+    `time_zone` is of times that name none.
+    """
+
+    def __init__(
+        self, client: CloudClient, *, cloud: str, project_id: str, time_zone: str = ""
+    ) -> None:
+        self._client = client
+        self._cloud = cloud
+        self._tasks = f"/v2/{project_id}/scheduled-tasks"
+        self._zone = time_zone
+
+    async def find(self, *ids: str) -> Finding:
+        reference = Reference(self._cloud, SourceName.TASK, ids)
+        match ids:
+            case (_,):
+                return await self._runs(reference)
+            case (task, record, _):
+                run = replace(reference, ids=(task, record))
+                return matching(reference, await self._run(run), "desktop")
+        return await self._run(reference)
+
+    async def _runs(self, task: Reference) -> Runs:
+        """W3: every run of a task; without any, nobody knows whether there is the task."""
+        rows = await settled(self._all_records(task))
+        if isinstance(rows, SourceError):
+            raise rows
+        if isinstance(rows, NotFoundError) or not (rows.rows or rows.gaps):
+            raise NotFoundError(
+                f"{self._cloud} lists no run of scheduled task `{task.ids[0]}`: it has "
+                "not run yet, or there is no such task.",
+                reference=str(task),
+            )
+        runs = tuple(row.run(task, self._zone) for row in rows.rows)
+        return Runs(task, Listing(runs, rows.total, rows.gaps))
+
+    async def _run(self, reference: Reference) -> WholeRun:
+        """W4: what happened on every desktop; and what W3 tells of the run, if it does."""
+        rows, record = await asyncio.gather(
+            settled(self._all_details(reference)), settled(self._record(reference))
+        )
+        if isinstance(rows, SourceError):
+            raise rows
+        if isinstance(rows, NotFoundError):
+            if not isinstance(record, Run):
+                raise record if isinstance(record, SourceError) else rows
+            rows = Rows((), None, (f"Its desktops are not listed: {rows}",))
+        executions = Listing(rows.rows, rows.total, rows.gaps)
+        if isinstance(record, Run):
+            run = corrected(record, tally(executions.rows))
+            return WholeRun(run, with_shortfall(run, executions))
+        return self._without_record(reference, record, executions)
+
+    def _without_record(
+        self, reference: Reference, why: Silence | None, executions: Listing[Execution]
+    ) -> WholeRun:
+        """The run as its desktops tell it, and why nothing else does."""
+        failed = why if isinstance(why, SourceError) else None
+        if not (executions.rows or executions.gaps):
+            raise failed or nothing(_asked_rows(reference))
+        run = run_of(reference, executions)
+        unread = (f"The run's own counters were not read: {failed}",) if failed else ()
+        return WholeRun(run, replace(executions, gaps=(*executions.gaps, *unread)))
+
+    async def _record(self, reference: Reference) -> Run | None:
+        """The run as W3 has it; nearly always it is among the first hundred.
+
+        Raises:
+            SourceUnavailableError: it may be among those that could not be read.
+        """
+        task = replace(reference, ids=reference.ids[:1])
+        first = await self._records(task, 0)
+        found = self._among(first.rows, reference)
+        if found or first.items in {0, first.total}:
+            return found
+        rows = await self._all_records(task)
+        found = self._among(rows.rows, reference)
+        if found is None and rows.gaps:
+            raise SourceUnavailableError(
+                rows.gaps[0], cloud=reference.cloud, source=reference.source
+            )
+        return found
+
+    def _among(
+        self, rows: tuple[TaskRecordPayload, ...], reference: Reference
+    ) -> Run | None:
+        task, record = reference.ids
+        of = replace(reference, ids=(task,))
+        return next((row.run(of, self._zone) for row in rows if row.id == record), None)
+
+    async def _all_records(self, task: Reference) -> Rows[TaskRecordPayload]:
+        return await every_row(
+            lambda offset: self._records(task, offset), lambda row: row.id or None
+        )
+
+    async def _all_details(self, reference: Reference) -> Rows[Execution]:
+        return await every_row(lambda offset: self._details(reference, offset), row_key)
+
+    async def _records(
+        self, task: Reference, offset: int
+    ) -> PagePayload[TaskRecordPayload]:
+        return await self._client.get(
+            _asked_runs(task),
+            f"{self._tasks}/{task.ids[0]}/records",
+            {"offset": offset, "limit": LIMIT},
+            parse=lambda body: page_of(
+                TaskRecordPayload, body, "tasks_records", "total_count"
+            ),
+        )
+
+    async def _details(
+        self, reference: Reference, offset: int
+    ) -> PagePayload[Execution]:
+        task, record = reference.ids
+        return await self._client.get(
+            _asked_rows(reference),
+            f"{self._tasks}/{task}/records/{record}",
+            {"offset": offset, "limit": LIMIT},
+            parse=lambda body: page_of(
+                TaskDetailPayload, body, "tasks_records_details", "total_count"
+            ).made(lambda row: row.execution(reference, self._zone)),
+        )
+
+
+def _asked_runs(task: Reference) -> Asked:
+    return Asked(
+        reference=task,
+        thing="scheduled task's run",
+        permission="workspace:scheduledTasks:listRecords",
+    )
+
+
+def _asked_rows(reference: Reference) -> Asked:
+    return Asked(
+        reference=reference,
+        thing="run of a scheduled task",
+        permission="workspace:scheduledTasks:getRecord",
+    )

@@ -44,7 +44,7 @@ class SlackMessenger:
 
     async def reply(self, address: Address, message: Message) -> None:
         try:
-            answer = await self._shown(address.response_url, message)
+            answer = await self._shown(address, message)
         except (aiohttp.ClientError, TimeoutError) as exc:
             raise MessengerError(
                 f"response_url: {type(exc).__name__}", permanent=False
@@ -59,9 +59,11 @@ class SlackMessenger:
                 permanent=not again,
             )
 
-    async def _shown(self, url: str, message: Message) -> SlackAnswer:
+    async def _shown(self, address: Address, message: Message) -> SlackAnswer:
         """The answer to the message, or to its text alone where the blocks are refused."""
-        body = _body(message)
+        # Said either way: what Slack does with a press's answer that says neither varies.
+        body = {**_body(message), "replace_original": address.replaces}
+        url = address.response_url
         answer = await self._send(url, body)
         if message.blocks and any(code in answer.body for code in _ABOUT_BLOCKS):
             _log.error("blocks_refused", blocks=message.blocks, answer=answer.body)

@@ -1,27 +1,54 @@
 """The blocks in use, each within Slack's limits whatever it is given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.blocks import limits
 from bot.blocks.text import clean, cut, cut_escaped, escape, one_line
 from bot.domain.messages import Block
 
+Element = Mapping[str, Any]
+
 
 def header(text: str) -> Block:
+    return {"type": "header", "text": _plain(text, limits.HEADER_TEXT)}
+
+
+def section(markup: str, accessory: Element | None = None) -> Block:
+    """A paragraph; `markup` is mrkdwn whose outside text is escaped."""
+    beside = {"accessory": accessory} if accessory else {}
+    return {"type": "section", "text": _mrkdwn(markup, limits.SECTION_TEXT), **beside}
+
+
+def actions(elements: Sequence[Element]) -> Block:
+    """What can be pressed, in one row."""
+    return {"type": "actions", "elements": list(elements[: limits.ACTIONS])}
+
+
+def button(text: str, action_id: str, value: str) -> Element:
+    """A button; `value` is at most 2,000 characters long."""
     return {
-        "type": "header",
-        "text": {
-            "type": "plain_text",
-            "text": one_line(text, limits.HEADER_TEXT),
-            "emoji": False,
-        },
+        "type": "button",
+        "text": _plain(text, limits.BUTTON_TEXT),
+        "action_id": action_id,
+        "value": value,
     }
 
 
-def section(markup: str) -> Block:
-    """A paragraph; `markup` is mrkdwn whose outside text is escaped."""
-    return {"type": "section", "text": _mrkdwn(markup, limits.SECTION_TEXT)}
+def select(
+    placeholder: str, action_id: str, options: Iterable[tuple[str, str]]
+) -> Element:
+    """A choice of texts; their values are at most 150 characters long."""
+    offered = [
+        {"text": _plain(text, limits.OPTION_TEXT), "value": value}
+        for text, value in options
+    ]
+    return {
+        "type": "static_select",
+        "placeholder": _plain(placeholder, limits.PLACEHOLDER),
+        "action_id": action_id,
+        "options": offered[: limits.SELECT_OPTIONS],
+    }
 
 
 def fields(pairs: Iterable[tuple[str, str]]) -> Block:
@@ -62,6 +89,21 @@ def preformatted(text: str) -> Block:
             "elements": [{"type": "text", "text": shown}],
         }
     )
+
+
+def text_length(shown: object) -> int:
+    """How many characters blocks show, as Slack adds them up."""
+    if isinstance(shown, str):
+        return 0
+    if isinstance(shown, Mapping):
+        text = shown.get("text")
+        own = len(text) if isinstance(text, str) else 0
+        return own + sum(map(text_length, shown.values()))
+    return sum(map(text_length, shown)) if isinstance(shown, Iterable) else 0
+
+
+def _plain(text: str, longest: int) -> dict[str, Any]:
+    return {"type": "plain_text", "text": one_line(text, longest), "emoji": False}
 
 
 def _rich_text(*elements: dict[str, Any]) -> Block:

@@ -1,30 +1,23 @@
-"""What is known of an execution, each fact as mrkdwn and as plain text."""
+"""What is known of an execution or a run, each fact as mrkdwn and as plain text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from bot.blocks import limits
 from bot.blocks.text import blank, code, escape, one_line
 from bot.blocks.times import date_token, span, spoken
-from bot.domain.executions import Execution, Moment, Named, Outcome
+from bot.blocks.words import kind_words
+from bot.domain.executions import Detail, Execution, Moment, Named, Outcome
+from bot.domain.references import SourceName
+from bot.domain.runs import Run
 
-# A sign beside the word, never instead of it.
-_SIGNS = {
-    Outcome.WAITING: "◷",
-    Outcome.RUNNING: "▶",
-    Outcome.SUCCEEDED: "✔",
-    Outcome.FAILED: "✖",
-    Outcome.SKIPPED: "⤼",
-    Outcome.CANCELED: "⊘",
-    Outcome.PAUSED: "⏸",
-    Outcome.UNKNOWN: "?",
-}
-# Two of them and the words around keep below the limit of a header.
-_IN_HEADLINE = 60
 _IN_LABEL = 30
-_NOTHING_WRONG = {Outcome.SUCCEEDED, Outcome.RUNNING, Outcome.WAITING}
-_ENDS = (".", "!", "?", ")", "。", "！", "？")
+# Two by name and id; a run with more of them is rare.
+_SCRIPTS = 2
+_NOT_RUNNING = frozenset({Outcome.WAITING, Outcome.PAUSED})
+# What an execution's run is called where it is not simply "run".
+_RUN_LABELS = {SourceName.SCRIPT: "Script task", SourceName.POOL: "Pool run"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +29,56 @@ class Fact:
     text: str
 
 
-def headline(execution: Execution) -> str:
-    """Outcome, script and target, such as "✖ Failed: patch-check on FIN-DESK-02"."""
-    script = one_line(execution.script.label, _IN_HEADLINE) or "Script"
-    target = one_line(execution.target.label, _IN_HEADLINE)
-    where = f" on {target}" if target else ""
-    outcome = execution.outcome.value.capitalize()
-    return f"{_SIGNS[execution.outcome]} {outcome}: {script}{where}"
-
-
 def facts(execution: Execution, as_of: datetime, zone: tzinfo) -> Iterator[Fact]:
     """At most ten facts, in the order in which people ask for them."""
     yield from _named("Script", execution.script)
-    yield from _named(_kind(execution.target_kind), execution.target)
+    yield from _named(_target_label(execution.target_kind), execution.target)
+    yield from _fact("What", kind_words(execution.kind))
     yield from _moment("Started", execution.started, zone)
     yield from _moment("Ended", execution.ended, zone)
-    yield from _took(execution, as_of)
+    running = execution.outcome is Outcome.RUNNING
+    times = (execution.started, execution.ended)
+    yield from _took(*times, execution.duration, running=running, as_of=as_of)
+    source = execution.reference.source
     yield from _fact("Cloud", execution.reference.cloud)
-    yield from _fact("Script task", execution.run_id)
+    yield from _fact(_RUN_LABELS.get(source, "Run"), execution.run_id)
     if execution.batch is not None:
         yield Fact("Batch", execution.batch.value, execution.batch.value)
-    if execution.raw_status.strip().lower() != execution.outcome.value:
-        word = "none" if blank(execution.raw_status) else execution.raw_status
-        yield from _fact("Status in the cloud", word)
+    yield from _raw_status(execution.raw_status, execution.outcome)
 
 
-def reason(execution: Execution) -> tuple[str, str]:
-    """A label and why it ended so, or two empty texts.
+def run_facts(run: Run, as_of: datetime, zone: tzinfo) -> Iterator[Fact]:
+    """At most ten facts about a run."""
+    scripts = run.scripts if len(run.scripts) > 1 else (run.work,)
+    command = run.kind == "COMMAND"
+    label = "Command" if command else "Script"
+    for script in scripts[:_SCRIPTS]:
+        yield from _named(label, script)
+    yield from _fact("More scripts", ", ".join(one.label for one in scripts[_SCRIPTS:]))
+    pool = run.reference.source is SourceName.POOL
+    yield from _named("Pool" if pool else "Task", run.place)
+    yield from _fact("What", "" if command else kind_words(run.kind))
+    yield from _moment("Started", run.started, zone)
+    yield from _moment("Ended", run.ended, zone)
+    times = (run.started, run.ended)
+    running = run.under_way and run.outcome not in _NOT_RUNNING
+    yield from _took(*times, run.duration, running=running, as_of=as_of)
+    yield from _fact("Cloud", run.reference.cloud)
+    if run.raw_status:
+        yield from _raw_status(run.raw_status, run.outcome)
 
-    The label is "Cause" only where there is one to look for: the cloud fills code and
-    reason of executions that succeeded, too.
-    """
-    cause = execution.cause
-    code_ = one_line(cause.code, limits.NAME)
-    meant = f"{code_}: {cause.meaning}" if cause.meaning else code_ and f"({code_})"
-    why = one_line(cause.reason, limits.REASON)
-    said = " ".join(_sentence(part) for part in (why, meant) if part)
-    if not said:
-        return "", ""
-    good = execution.outcome in _NOTHING_WRONG
-    return "The cloud notes" if good else "Cause", said
+
+def detail_line(details: tuple[Detail, ...]) -> tuple[str, str]:
+    """Everything else that a source tells: as mrkdwn, and as escaped plain text."""
+    shown = [one for one in details if not blank(one.text)]
+    markup = " · ".join(
+        f"{escape(one.label)} {code(one.text, limits.DETAIL)}" for one in shown
+    )
+    text = "; ".join(
+        f"{escape(one.label)}: {escape(one_line(one.text, limits.DETAIL))}"
+        for one in shown
+    )
+    return markup, text
 
 
 def _fact(label: str, text: str) -> Iterator[Fact]:
@@ -93,7 +96,7 @@ def _named(label: str, thing: Named) -> Iterator[Fact]:
         yield Fact(label, both, f"{first.text} ({id_})")
 
 
-def _kind(target_kind: str) -> str:
+def _target_label(target_kind: str) -> str:
     """The source's word for what it happened on, as a label."""
     words = one_line(target_kind.replace("_", " "), _IN_LABEL)
     return words.capitalize() or "Desktop"
@@ -104,35 +107,33 @@ def _moment(label: str, moment: Moment | None, zone: tzinfo) -> Iterator[Fact]:
         yield Fact(label, date_token(moment, zone), escape(spoken(moment, zone)))
 
 
-def _took(execution: Execution, as_of: datetime) -> Iterator[Fact]:
-    started, ended = _at(execution.started), _at(execution.ended)
-    if execution.duration is not None:
-        lasted = span(execution.duration) + _doubt(execution)
+def _took(
+    started: Moment | None,
+    ended: Moment | None,
+    duration: timedelta | None,
+    *,
+    running: bool,
+    as_of: datetime,
+) -> Iterator[Fact]:
+    begun = started.at if started else None
+    if duration is not None:
+        lasted = span(duration) + _doubt(started, ended)
         yield Fact("Took", lasted, lasted)
-    elif started and ended:
+    elif begun and ended and ended.at:
         said = "not known: the times contradict each other"
         yield Fact("Took", said, said)
-    elif _runs_since(execution) and started and started <= as_of:
-        so_far = f"{span(as_of - started)} so far"
+    # A time so far can be told from a start whose zone is known.
+    elif running and started and started.exact and begun and begun <= as_of:
+        so_far = f"{span(as_of - begun)} so far"
         yield Fact("Running for", so_far, so_far)
 
 
-def _runs_since(execution: Execution) -> bool:
-    """Whether a time so far can be told: from a start whose zone is known."""
-    certain = execution.started is not None and execution.started.exact
-    return execution.outcome is Outcome.RUNNING and certain
-
-
-def _doubt(execution: Execution) -> str:
+def _doubt(*moments: Moment | None) -> str:
     """Two times of one unknown zone are as far apart as they look."""
-    moments = (execution.started, execution.ended)
     mixed = len({moment.exact for moment in moments if moment}) > 1
     return " (zone uncertain)" if mixed else ""
 
 
-def _at(moment: Moment | None) -> datetime | None:
-    return moment.at if moment else None
-
-
-def _sentence(part: str) -> str:
-    return part if part.endswith(_ENDS) else f"{part}."
+def _raw_status(raw: str, outcome: Outcome) -> Iterator[Fact]:
+    if raw.strip().lower() != outcome.value:
+        yield from _fact("Status in the cloud", "none" if blank(raw) else raw)

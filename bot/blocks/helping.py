@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.blocks.elements import context, header, section
 from bot.blocks.text import escape
+from bot.domain.commandline import COMMAND
 from bot.domain.messages import Message
-from bot.domain.queries import COMMAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,37 @@ TOPICS = {
         more="RECORD_ID is the id of a script execution record, or a reference like "
         "`prod/script/RECORD_ID`. Without `cloud:` every configured cloud is asked. "
         "What looks like a secret is hidden.",
+    ),
+    "task": Topic(
+        usage="task TASK_ID [RECORD_ID [DESKTOP_ID]] [cloud:NAME]",
+        answers="The runs of a scheduled task of desktops; with RECORD_ID, what one run "
+        "did on each desktop, failures first.",
+        more="Ids, or a reference like `prod/task/TASK_ID/RECORD_ID`. With DESKTOP_ID, "
+        "that desktop alone.",
+    ),
+    "pool": Topic(
+        usage="pool [pool:] [script:] [name:] [status:] [type:] [task:] [since:] [until:] "
+        "[cloud:]",
+        answers="Script and command runs of desktop pools, the newest first.",
+        more="`pool:`, `script:` and `name:` match an id or a part of a name; "
+        "`status:` is failed, skipped, succeeded, running, waiting or another outcome; "
+        "`type:` is script or command; `task:` an id. Commas mean or, as in "
+        "`status:failed,skipped`. Times: `30m`, `24h`, `7d`, `today`, `yesterday`, "
+        "`monday`, `2026-11-20`, `2026-11-20T14:00`, in your own time zone. "
+        "`pool TASK_ID [DESKTOP_ID]` or a reference opens one run.",
+    ),
+    "order": Topic(
+        usage="order EXECUTE_UUID [BATCH INSTANCE_ID] [cloud:NAME]",
+        answers="One COC script order: its statistics, and every host with its log, "
+        "failures first.",
+        more="EXECUTE_UUID begins with SCT; or a reference like "
+        "`prod/order/EXECUTE_UUID`. With BATCH and INSTANCE_ID, that host alone.",
+    ),
+    "app": Topic(
+        usage="app EXECUTE_HISTORY_ID [SERVER_ID] [cloud:NAME]",
+        answers="What one App Streaming run did on each server, failures first.",
+        more="The id of a task shows its runs instead. With SERVER_ID, that server alone; "
+        "or a reference like `prod/app/EXECUTE_HISTORY_ID`.",
     ),
     "help": Topic(
         usage="help [TOPIC]",

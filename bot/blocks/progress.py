@@ -3,7 +3,13 @@
 from bot.domain.queries import first_verb
 
 STILL_READING = "Still reading. The answer follows."
-_FIRST_WORDS = {"script": "Reading the script execution…"}
+_FIRST_WORDS = {
+    "script": "Reading the script execution…",
+    "task": "Reading the scheduled task…",
+    "pool": "Reading the pools' runs…",
+    "order": "Reading the script order…",
+    "app": "Reading the App Streaming run…",
+}
 
 
 def first_words(text: str) -> str:

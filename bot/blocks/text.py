@@ -52,9 +52,12 @@ def unescape(text: str) -> str:
 
 
 def code(text: str, longest: int = limits.NAME) -> str:
-    """Mrkdwn that shows text from outside as it is: nothing is parsed inside code."""
+    """Mrkdwn that shows text from outside as it is: nothing is parsed inside code.
+
+    What is between the ticks has at most `longest` characters, escapes included.
+    """
     shown = one_line(text, longest).replace("`", "\N{MODIFIER LETTER GRAVE ACCENT}")
-    return f"`{escape(shown)}`" if shown else "—"
+    return f"`{cut_escaped(escape(shown), longest)}`" if shown else "—"
 
 
 def cut_escaped(text: str, longest: int) -> str:

@@ -1,21 +1,27 @@
 """Executions and answers to make messages of, and what Slack's judge says of those."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain.answers import ExecutionsAnswer
+from bot.domain.answers import ChoiceAnswer, ExecutionAnswer
 from bot.domain.causes import Cause
 from bot.domain.executions import Batch, Execution, Moment, Named, Outcome
 from bot.domain.messages import Message
 from bot.domain.outputs import Output
 from bot.domain.references import Reference, SourceName
+from bot.domain.runs import Finding
 from bot.playground.rules import broken
 
 SINGAPORE = ZoneInfo("Asia/Singapore")
 NINE = datetime(2026, 1, 15, 1, 0, tzinfo=UTC)
+
+DATE_TOKEN = re.compile(
+    r"<!date\^\d+\^\{date_short_pretty\} \{time_secs\}\|[-:0-9A-Za-z/ ]+>"
+)
 
 FAILED = Execution(
     reference=Reference("prod", SourceName.SCRIPT, ("rec-1",)),
@@ -41,14 +47,19 @@ PLAIN = Execution(
 
 
 def answer(
-    *executions: Execution,
+    execution: Execution,
+    *,
     hidden: int = 0,
     gaps: tuple[str, ...] = (),
     as_of: datetime = NINE,
-) -> ExecutionsAnswer:
-    return ExecutionsAnswer(
-        executions=executions, hidden=hidden, gaps=gaps, as_of=as_of, zone=SINGAPORE
+) -> ExecutionAnswer:
+    return ExecutionAnswer(
+        execution=execution, hidden=hidden, gaps=gaps, as_of=as_of, zone=SINGAPORE
     )
+
+
+def choices(*findings: Finding, gaps: tuple[str, ...] = ()) -> ChoiceAnswer:
+    return ChoiceAnswer(findings=findings, gaps=gaps, as_of=NINE, zone=SINGAPORE)
 
 
 def in_cloud(cloud: str, execution: Execution = FAILED) -> Execution:
@@ -81,3 +92,17 @@ def facts(message: Message) -> dict[str, str]:
     ]
     pairs = (field["text"].split("\n", 1) for field in fields)
     return {label.strip("*"): value for label, value in pairs}
+
+
+def mrkdwn_of(message: Message) -> list[str]:
+    """Every text in which Slack would read markup."""
+    fields = [field for block in message.blocks for field in block.get("fields", [])]
+    elements = [
+        element for block in message.blocks for element in block.get("elements", [])
+    ]
+    objects = [block.get("text", {}) for block in message.blocks]
+    return [
+        found["text"]
+        for found in [*fields, *elements, *objects]
+        if found.get("type") == "mrkdwn"
+    ]

@@ -2,24 +2,26 @@ from dataclasses import replace
 
 import pytest
 
-from bot.blocks.executions import executions
+from bot.blocks.choices import choice
+from bot.blocks.executions import execution_page
 from bot.domain.executions import Named
 from bot.domain.messages import Message
-from tests.blocks.samples import FAILED, answer, broken_rules, in_cloud, texts
+from bot.domain.references import SourceName
+from bot.domain.runs import Listing, Runs, WholeRun
+from tests.blocks.run_samples import RUNS, reference
+from tests.blocks.samples import FAILED, answer, broken_rules, choices, in_cloud, texts
+from tests.blocks.shapes import Shape, button, header, section
 
 
-def mrkdwn(text: str) -> dict[str, object]:
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
-
-
-def section(text: str) -> dict[str, object]:
-    return {"type": "section", "text": mrkdwn(text)}
+def chosen(place: int, line: str, command: str) -> Shape:
+    opens = button("Details", f"runs.details.{place}", f"v1 {command} 1")
+    return section(f"{line}\n`{command}`", accessory=opens)
 
 
 def test_the_same_id_in_several_clouds_is_a_choice() -> None:
     elsewhere = replace(in_cloud("test"), target=Named("d<9>"))
 
-    message = executions(answer(FAILED, elsewhere, gaps=("`lab` is silent & dark.",)))
+    message = choice(choices(FAILED, elsewhere, gaps=("`lab` is silent & dark.",)))
 
     line, other = (
         "✖ Failed: Patch check on FIN-DESK-02",
@@ -31,16 +33,9 @@ def test_the_same_id_in_several_clouds_is_a_choice() -> None:
         f"{other}: /runs script test/script/rec-1\n"
         "⚠ `lab` is silent &amp; dark.",
         blocks=(
-            {
-                "type": "header",
-                "text": {
-                    "type": "plain_text",
-                    "text": "2 clouds know this id",
-                    "emoji": False,
-                },
-            },
-            section(f"{line}\n`/runs script prod/script/rec-1`"),
-            section(f"{other}\n`/runs script test/script/rec-1`"),
+            header("2 clouds know this id"),
+            chosen(1, line, "/runs script prod/script/rec-1"),
+            chosen(2, other, "/runs script test/script/rec-1"),
             section("⚠ `lab` is silent &amp; dark."),
         ),
     )
@@ -54,8 +49,8 @@ def test_the_same_id_in_several_clouds_is_a_choice() -> None:
 def test_any_number_of_clouds_fits_into_one_message(found: int, silent: int) -> None:
     gaps = tuple(f"`silent{number}` gave no answer." for number in range(silent))
 
-    message = executions(
-        answer(*(in_cloud(f"cloud{number}") for number in range(found)), gaps=gaps)
+    message = choice(
+        choices(*(in_cloud(f"cloud{number}") for number in range(found)), gaps=gaps)
     )
 
     assert broken_rules(message) == []
@@ -65,7 +60,7 @@ def test_any_number_of_clouds_fits_into_one_message(found: int, silent: int) -> 
 def test_one_execution_and_many_silent_clouds_fit_too(silent: int) -> None:
     gaps = tuple(f"`silent{number}` gave no answer." for number in range(silent))
 
-    message = executions(answer(FAILED, gaps=gaps))
+    message = execution_page(answer(FAILED, gaps=gaps))
 
     assert broken_rules(message) == []
 
@@ -75,7 +70,7 @@ def test_what_is_left_out_of_a_choice_is_said(silent: int) -> None:
     clouds = [f"cloud{number}" for number in range(30)]
     gaps = tuple(f"`silent{number}` gave no answer." for number in range(silent))
 
-    message = executions(answer(*map(in_cloud, clouds), gaps=gaps))
+    message = choice(choices(*map(in_cloud, clouds), gaps=gaps))
 
     seen = " ".join(texts(message.blocks))
     missing = [cloud for cloud in clouds if f" {cloud}/" not in seen]
@@ -86,14 +81,14 @@ def test_what_is_left_out_of_a_choice_is_said(silent: int) -> None:
     ("silent", "last"),
     [
         (8, "⚠ `silent7` is dark."),
-        (9, "⚠ 1 more cloud gave no answer."),
-        (30, "⚠ 22 more clouds gave no answer."),
+        (9, "⚠ 1 more thing is missing."),
+        (30, "⚠ 22 more things are missing."),
     ],
 )
 def test_the_gaps_that_are_left_out_are_counted(silent: int, last: str) -> None:
     gaps = tuple(f"`silent{number}` is dark." for number in range(silent))
 
-    message = executions(answer(FAILED, in_cloud("test"), gaps=gaps))
+    message = choice(choices(FAILED, in_cloud("test"), gaps=gaps))
 
     *_, shown = texts(message.blocks)
     assert shown.split("\n")[-1] == last
@@ -106,8 +101,8 @@ def test_long_names_do_not_make_a_choice_too_long() -> None:
     )
     gaps = ("<@U1> & `nobody` " * 300,) * 3
 
-    message = executions(
-        answer(*(in_cloud(f"cloud{number}", long) for number in range(20)), gaps=gaps)
+    message = choice(
+        choices(*(in_cloud(f"cloud{number}", long) for number in range(20)), gaps=gaps)
     )
 
     assert broken_rules(message) == []
@@ -120,7 +115,54 @@ def test_a_command_of_the_longest_id_can_be_copied_from_the_blocks() -> None:
     )
     command = f"/runs script {longest.reference}"
 
-    message = executions(answer(longest))
+    message = execution_page(answer(longest))
 
     assert command in message.text
     assert command in " ".join(texts(message.blocks))
+
+
+def test_runs_and_lists_of_runs_can_be_chosen_among() -> None:
+    listing = Listing((RUNS[SourceName.TASK],) * 1_200)
+    here = Runs(reference(SourceName.TASK, "t-1"), listing)
+    there = WholeRun(RUNS[SourceName.POOL], Listing())
+
+    message = choice(choices(here, there))
+
+    lines = (
+        ("1,200 runs", "/runs task prod/task/t-1"),
+        (
+            "✖ Failed so far: Patch &lt;check&gt; on Finance",
+            "/runs pool prod/pool/p-1",
+        ),
+    )
+    assert message == Message(
+        "\n".join(
+            ["2 clouds know this id", *(f"{line}: {said}" for line, said in lines)]
+        ),
+        (
+            header("2 clouds know this id"),
+            *(chosen(place, *line) for place, line in enumerate(lines, 1)),
+        ),
+    )
+    assert broken_rules(message) == []
+
+
+def test_commands_are_told_whole_or_left_out_with_their_clouds() -> None:
+    ids = ("a" * 128,) * 3
+    found = [
+        replace(FAILED, reference=reference(SourceName.ORDER, *ids, cloud=f"c{number}"))
+        for number in range(8)
+    ]
+
+    message = choice(choices(*found, gaps=("gap " + "x" * 2_000,)))
+
+    title, *lines, left_out, gap = message.text.split("\n")
+    assert title == "8 clouds know this id"
+    assert lines == [
+        "✖ Failed: Patch check on FIN-DESK-02: "
+        f"/runs order c{number}/order/{'/'.join(ids)}"
+        for number in range(4)
+    ]
+    assert left_out == "4 more, in c4, c5, c6, c7"
+    assert gap.startswith("⚠ gap x")
+    assert broken_rules(message) == []

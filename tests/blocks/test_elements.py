@@ -6,17 +6,22 @@ from hypothesis import strategies as st
 
 from bot.blocks import limits
 from bot.blocks.elements import (
+    actions,
+    button,
     context,
     fields,
     header,
     labelled,
     preformatted,
     section,
+    select,
+    text_length,
 )
 from bot.domain.messages import Block, Message
 from bot.playground.rules import blocks as block_rules
 from bot.playground.rules import messages as rules
-from tests.blocks.samples import broken_rules
+from tests.blocks import shapes
+from tests.blocks.samples import broken_rules, texts
 
 MAKERS: dict[str, Callable[[str], Block]] = {
     "header": header,
@@ -57,6 +62,52 @@ def test_a_context_is_verbatim() -> None:
         "type": "context",
         "elements": [{"type": "mrkdwn", "text": "small", "verbatim": True}],
     }
+
+
+def test_a_section_may_have_something_to_press() -> None:
+    block = section("a", button("Details", "runs.details.1", "v1 x"))
+
+    assert block == shapes.section(
+        "a", accessory=shapes.button("Details", "runs.details.1", "v1 x")
+    )
+
+
+def test_a_select_offers_texts_for_values() -> None:
+    element = select("Open one run…", "runs.open", [("1 ✖ <a>\n&", "v1 a"), ("2", "b")])
+
+    assert element == shapes.select("run", **{"1 ✖ <a> &": "v1 a", "2": "b"})
+
+
+def test_what_can_be_pressed_stands_in_one_row() -> None:
+    block = actions([button("Next ▶", "runs.next", "v1 x 2")])
+
+    assert block == shapes.actions(shapes.button("Next ▶", "runs.next", "v1 x 2"))
+
+
+def test_no_more_is_offered_than_slack_takes() -> None:
+    options = [(f"{number} {'x' * 100}", f"v{number}") for number in range(120)]
+    many = select("p" * 200, "runs.open", options)
+    buttons = [button("b" * 100, f"runs.{number}", "v") for number in range(30)]
+
+    message = Message("text", (actions([many]), actions(buttons)))
+
+    assert broken_rules(message) == []
+
+
+def test_the_text_of_blocks_is_added_up() -> None:
+    element = select("12345", "runs.open", [("123", "v1 value")])
+    blocks = [
+        header("12"),
+        section("1234", button("1", "runs.next", "v1 value")),
+        fields([("1", "2")]),
+        labelled("1", "23"),
+        actions([element]),
+    ]
+
+    length = text_length(blocks)
+
+    assert length == 2 + (4 + 1) + len("*1*\n2") + len("1  23") + (5 + 3)
+    assert length == sum(map(len, texts(blocks)))
 
 
 def test_fields_are_labels_over_values() -> None:

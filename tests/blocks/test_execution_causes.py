@@ -2,14 +2,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.blocks.executions import executions
+from bot.blocks.executions import execution_page
 from bot.domain.causes import Cause
 from bot.domain.executions import Execution, Outcome
 from tests.blocks.samples import PLAIN, answer, texts
 
 
 def told(execution: Execution) -> list[str]:
-    return executions(answer(execution)).text.split("\n")
+    return execution_page(answer(execution)).text.split("\n")
 
 
 NOT_GOOD = [
@@ -56,7 +56,9 @@ def test_a_cause_is_told_in_sentences(cause: Cause, sentence: str) -> None:
 
 @pytest.mark.parametrize("cause", [Cause(), Cause("", " \n"), Cause(" ", "")], ids=str)
 def test_a_blank_cause_is_not_mentioned(cause: Cause) -> None:
-    message = executions(answer(replace(PLAIN, outcome=Outcome.FAILED, cause=cause)))
+    message = execution_page(
+        answer(replace(PLAIN, outcome=Outcome.FAILED, cause=cause))
+    )
 
     assert not [text for text in texts(message.blocks) if "Cause" in text]
     assert "Cause" not in message.text

@@ -3,9 +3,18 @@ from datetime import timedelta
 
 import pytest
 
-from bot.blocks.executions import executions
-from bot.domain.executions import Batch, Execution, Moment, Named, Outcome
-from tests.blocks.samples import NINE, PLAIN, answer, facts
+from bot.blocks.executions import execution_page
+from bot.domain.executions import (
+    Batch,
+    Detail,
+    Execution,
+    Moment,
+    Named,
+    Outcome,
+)
+from bot.domain.references import SourceName
+from tests.blocks.samples import NINE, PLAIN, answer, broken_rules, facts
+from tests.blocks.shapes import context
 
 EARLIER = Moment("at eight", NINE - timedelta(hours=1))
 NOW = Moment("at nine", NINE)
@@ -15,11 +24,11 @@ CLOUD = {"Cloud": "`prod`"}
 
 
 def shown(execution: Execution) -> dict[str, str]:
-    return facts(executions(answer(execution)))
+    return facts(execution_page(answer(execution)))
 
 
 def told(execution: Execution) -> list[str]:
-    return executions(answer(execution)).text.split("\n")
+    return execution_page(answer(execution)).text.split("\n")
 
 
 def test_an_execution_of_which_little_is_known_is_shown() -> None:
@@ -185,7 +194,7 @@ def test_it_is_said_how_long_it_took(
     ("started", "ended"), [(UNREADABLE, NOW), (NOW, UNREADABLE)], ids=["start", "end"]
 )
 def test_an_unreadable_time_contradicts_nothing(started: Moment, ended: Moment) -> None:
-    message = executions(answer(replace(PLAIN, started=started, ended=ended)))
+    message = execution_page(answer(replace(PLAIN, started=started, ended=ended)))
 
     assert "contradict" not in message.text
     assert "soon (not a time I can read)" in message.text
@@ -219,3 +228,73 @@ def test_the_batch_of_a_rollout_is_shown(batch: Batch | None, word: str | None) 
     fields = shown(replace(PLAIN, batch=batch))
 
     assert fields.get("Batch") == word
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("RESTART_SERVER", "`Restart server`"),
+        ("reboot", "`Reboot`"),
+        ("<!here>", "`&lt;!here&gt;`"),
+        (" _ ", None),
+        ("", None),
+    ],
+)
+def test_what_was_done_is_said_in_words(kind: str, words: str | None) -> None:
+    fields = shown(replace(PLAIN, kind=kind))
+
+    assert fields.get("What") == words
+
+
+@pytest.mark.parametrize(
+    ("source", "label"),
+    [
+        (SourceName.SCRIPT, "Script task"),
+        (SourceName.TASK, "Run"),
+        (SourceName.POOL, "Pool run"),
+        (SourceName.ORDER, "Run"),
+        (SourceName.APP, "Run"),
+    ],
+)
+def test_a_run_is_called_what_its_source_calls_it(
+    source: SourceName, label: str
+) -> None:
+    there = replace(PLAIN.reference, source=source)
+
+    fields = shown(replace(PLAIN, reference=there, run_id="r-1"))
+
+    assert fields == {**CLOUD, label: "`r-1`"}
+
+
+def test_everything_else_that_is_told_stands_in_small_type() -> None:
+    details = (
+        Detail("Time limit", "300 s"),
+        Detail("Nothing", " \x1b[0m\n"),
+        Detail("Parameters", "<a> & `b`"),
+    )
+
+    message = execution_page(answer(replace(PLAIN, details=details)))
+
+    assert message.blocks[2] == context(
+        "Time limit `300 s` · Parameters `&lt;a&gt; &amp; \u02cbb\u02cb`"
+    )
+    assert "\nTime limit: 300 s; Parameters: &lt;a&gt; &amp; `b`\n" in message.text
+
+
+def test_a_long_detail_is_cut() -> None:
+    details = (Detail("Parameters", "x" * 4_096), Detail("Creator", "ops"))
+
+    message = execution_page(answer(replace(PLAIN, details=details)))
+
+    assert message.blocks[2] == context(f"Parameters `{'x' * 159}…` · Creator `ops`")
+    assert broken_rules(message) == []
+
+
+@pytest.mark.parametrize("source", SourceName)
+def test_only_where_scripts_run_can_an_output_be_missing(source: SourceName) -> None:
+    there = replace(PLAIN.reference, source=source)
+
+    message = execution_page(answer(replace(PLAIN, reference=there)))
+
+    prints = source not in {SourceName.TASK, SourceName.APP}
+    assert ("\nOutput: none" in message.text) is prints

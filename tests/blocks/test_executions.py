@@ -130,6 +130,16 @@ def test_a_finished_execution_without_output_says_so() -> None:
     assert "Output: none" in message.text
 
 
+def test_an_output_that_was_not_read_is_not_called_none() -> None:
+    silent = Output(gap="prod did not <answer>.")
+
+    message = render(answer(replace(FAILED, output=silent, cause=Cause())))
+
+    assert message.blocks[2] == labelled("Output", "not read: prod did not <answer>.")
+    assert "\nOutput: not read: prod did not &lt;answer&gt;.\n" in f"{message.text}\n"
+    assert broken_rules(message) == []
+
+
 def test_a_secret_hidden_in_the_reason_is_counted_without_output() -> None:
     found = answer(replace(FAILED, output=Output("")), hidden=1)
 

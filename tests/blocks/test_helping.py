@@ -1,8 +1,9 @@
 import pytest
 
 from bot.blocks.helping import TOPICS, help_page
+from bot.domain.commandline import COMMAND
 from bot.domain.messages import Message
-from bot.domain.queries import COMMAND, HelpQuery, parse, verbs
+from bot.domain.queries import HelpQuery, parse, verbs
 from tests.blocks.samples import broken_rules
 
 SCRIPT_USAGE = "/runs script RECORD_ID [cloud:NAME]"
@@ -18,19 +19,48 @@ def headline(text: str) -> dict[str, object]:
     return {"type": "header", "text": title}
 
 
+USAGES = (
+    (SCRIPT_USAGE, SCRIPT_ANSWERS),
+    (
+        "/runs task TASK_ID [RECORD_ID [DESKTOP_ID]] [cloud:NAME]",
+        (
+            "The runs of a scheduled task of desktops; with RECORD_ID, what one run did on "
+            "each desktop, failures first."
+        ),
+    ),
+    (
+        (
+            "/runs pool [pool:] [script:] [name:] [status:] [type:] [task:] [since:] "
+            "[until:] [cloud:]"
+        ),
+        "Script and command runs of desktop pools, the newest first.",
+    ),
+    (
+        "/runs order EXECUTE_UUID [BATCH INSTANCE_ID] [cloud:NAME]",
+        (
+            "One COC script order: its statistics, and every host with its log, failures "
+            "first."
+        ),
+    ),
+    (
+        "/runs app EXECUTE_HISTORY_ID [SERVER_ID] [cloud:NAME]",
+        "What one App Streaming run did on each server, failures first.",
+    ),
+    ("/runs help [TOPIC]", "This page, or more about one command."),
+)
+
+
 def test_help_lists_every_command() -> None:
     page = help_page("")
 
     title = "Ask what ran, where, and why it failed"
-    script = f"`{SCRIPT_USAGE}`\n{SCRIPT_ANSWERS}"
-    more = "`/runs help [TOPIC]`\nThis page, or more about one command."
+    lines = [f"`{usage}`\n{answers}" for usage, answers in USAGES]
     closing = "Only you see the answers."
     assert page == Message(
-        text=f"{title}\n{script}\n{more}\n{closing}",
+        text="\n".join([title, *lines, closing]),
         blocks=(
             headline(title),
-            {"type": "section", "text": mrkdwn(script)},
-            {"type": "section", "text": mrkdwn(more)},
+            *({"type": "section", "text": mrkdwn(line)} for line in lines),
             {"type": "context", "elements": [mrkdwn(closing)]},
         ),
     )

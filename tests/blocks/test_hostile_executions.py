@@ -1,106 +1,39 @@
-import re
 from dataclasses import replace
-from datetime import UTC
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.blocks.executions import executions
+from bot.blocks.executions import execution_page
 from bot.blocks.text import unescape
-from bot.domain.answers import ExecutionsAnswer
+from bot.domain.answers import ExecutionAnswer
 from bot.domain.causes import Cause
-from bot.domain.executions import Batch, Execution, Moment, Named, Outcome
-from bot.domain.messages import Message
+from bot.domain.executions import Detail, Execution, Moment, Named
 from bot.domain.outputs import Output
 from bot.domain.references import Reference, SourceName
 from tests.blocks.samples import (
+    DATE_TOKEN,
     FAILED,
-    NINE,
-    SINGAPORE,
     answer,
     broken_rules,
+    mrkdwn_of,
     texts,
 )
-
-FRAGMENTS = [
-    *("<!channel>", "<@U0123456789>", "<https://evil.example|ok>", "https://a.example"),
-    *("<!date^1^{date}|now>", "&", "&amp;", "<", ">", "`", "```", "*bold*", ":fire:"),
-    *("\x00", "\x1b[31m", "\x1b", "\r", "\n", "\t", " ", "\u202e", "\u2066", "\u200b"),
-    *("\ud800", "\udfff", "\x85", "\u2028", "桌", "🚀", "a\u0300", "x"),
-]
-TEXT = st.one_of(
-    st.text(st.characters(), max_size=50),
-    st.lists(st.sampled_from(FRAGMENTS), max_size=8).map("".join),
-    st.builds(str.__mul__, st.sampled_from(FRAGMENTS), st.integers(1, 6_000)),
-)
-NAMED = st.builds(Named, id=TEXT, name=TEXT)
-MOMENT = st.none() | st.builds(
-    Moment,
-    raw=TEXT,
-    at=st.none() | st.datetimes(timezones=st.just(UTC)),
-    exact=st.booleans(),
-)
-EXECUTION = st.builds(
-    Execution,
-    reference=st.builds(
-        Reference,
-        cloud=st.from_regex(r"[a-z0-9]{1,20}", fullmatch=True),
-        source=st.sampled_from(SourceName),
-        ids=st.tuples(
-            st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._~:-]{0,127}", fullmatch=True)
-        ),
-    ),
-    outcome=st.sampled_from(Outcome),
-    raw_status=TEXT,
-    script=NAMED,
-    target=NAMED,
-    target_kind=TEXT,
-    run_id=TEXT,
-    batch=st.none() | st.sampled_from(Batch),
-    started=MOMENT,
-    ended=MOMENT,
-    cause=st.builds(Cause, code=TEXT, reason=TEXT),
-    output=st.builds(Output, text=TEXT, end=TEXT, lines=st.integers(0, 100)),
-)
-ANSWER = st.builds(
-    ExecutionsAnswer,
-    executions=st.lists(EXECUTION, min_size=1, max_size=3).map(tuple),
-    hidden=st.integers(0, 10_000),
-    gaps=st.lists(TEXT.map("gap {}".format), max_size=3).map(tuple),
-    as_of=st.just(NINE),
-    zone=st.just(SINGAPORE),
-)
-DATE_TOKEN = re.compile(
-    r"<!date\^\d+\^\{date_short_pretty\} \{time_secs\}\|[-:0-9A-Za-z/ ]+>"
-)
-
-
-def mrkdwn_of(message: Message) -> list[str]:
-    fields = [field for block in message.blocks for field in block.get("fields", [])]
-    elements = [
-        element for block in message.blocks for element in block.get("elements", [])
-    ]
-    objects = [block.get("text", {}) for block in message.blocks]
-    return [
-        found["text"]
-        for found in [*fields, *elements, *objects]
-        if found.get("type") == "mrkdwn"
-    ]
+from tests.blocks.strategies import EXECUTION, EXECUTION_ANSWER
 
 
 @settings(max_examples=150, deadline=None)
-@given(ANSWER)
-def test_no_execution_breaks_a_rule(found: ExecutionsAnswer) -> None:
-    message = executions(found)
+@given(EXECUTION_ANSWER)
+def test_no_execution_breaks_a_rule(found: ExecutionAnswer) -> None:
+    message = execution_page(found)
 
     assert broken_rules(message) == []
 
 
 @settings(max_examples=100, deadline=None)
-@given(ANSWER)
-def test_nothing_from_outside_becomes_markup(found: ExecutionsAnswer) -> None:
-    message = executions(found)
+@given(EXECUTION_ANSWER)
+def test_nothing_from_outside_becomes_markup(found: ExecutionAnswer) -> None:
+    message = execution_page(found)
 
     shown = "\n".join(DATE_TOKEN.sub("", text) for text in mrkdwn_of(message))
     assert "<" not in message.text
@@ -120,7 +53,7 @@ def test_the_text_alone_says_what_matters(
 ) -> None:
     known = replace(execution, cause=Cause("WKS.1", reason), raw_status=status)
 
-    message = executions(answer(known, gaps=tuple(gaps)))
+    message = execution_page(answer(known, gaps=tuple(gaps)))
 
     said = unescape(message.text)
     missing = [
@@ -141,6 +74,9 @@ def test_everything_huge_at_once_still_fits(sign: str) -> None:
     text = "a" + sign * HUGE
     monster = replace(
         FAILED,
+        reference=Reference("c" * 40, SourceName.ORDER, ("a" + ":" * 127,) * 3),
+        kind=text,
+        details=(Detail(text, text), Detail("Label", text)) * 6,
         script=Named(text, f"{text} name"),
         target=Named(text, f"{text} name"),
         target_kind=text,
@@ -152,11 +88,11 @@ def test_everything_huge_at_once_still_fits(sign: str) -> None:
         output=Output(f"{text}\n" * 30),
     )
 
-    message = executions(answer(monster, hidden=1_000_000, gaps=(text, text)))
+    message = execution_page(answer(monster, hidden=1_000_000, gaps=(text,) * 12))
 
     assert broken_rules(message) == []
     assert sum(map(len, texts(message.blocks))) <= 10_000
-    assert "/runs script prod/script/rec-1" in message.text
+    assert f"/runs order {monster.reference}" in message.text
     assert "\nCause: " in message.text
     assert "\n⚠ " in message.text
 
@@ -167,13 +103,13 @@ def test_everything_huge_at_once_still_fits(sign: str) -> None:
     ids=ascii,
 )
 def test_odd_output_breaks_no_rule(output: str) -> None:
-    message = executions(answer(replace(FAILED, output=Output(output))))
+    message = execution_page(answer(replace(FAILED, output=Output(output))))
 
     assert broken_rules(message) == []
 
 
 @pytest.mark.parametrize("reason", [" ", "\n", "\x1b[0m", "\x00", "\u202e"], ids=ascii)
 def test_an_odd_reason_breaks_no_rule(reason: str) -> None:
-    message = executions(answer(replace(FAILED, cause=Cause("", reason))))
+    message = execution_page(answer(replace(FAILED, cause=Cause("", reason))))
 
     assert broken_rules(message) == []

@@ -89,6 +89,10 @@ def test_every_ready_sentence_can_be_sent(sentence: str) -> None:
     [
         ("script abc", "Reading the script execution…"),
         (" SCRIPT", "Reading the script execution…"),
+        ("task t-1 r-1", "Reading the scheduled task…"),
+        ("pool since:24h", "Reading the pools' runs…"),
+        ("/runs order SCT1", "Reading the script order…"),
+        ("cloud:prod app h-1", "Reading the App Streaming run…"),
         ("help", "One moment…"),
         ("bananas script", "One moment…"),
         ("", "One moment…"),

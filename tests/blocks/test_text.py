@@ -140,7 +140,7 @@ def test_unescape_gives_back_what_was_escaped(text: str) -> None:
         ("a`b```", "`a\u02cbb\u02cb\u02cb\u02cb`"),
         ("<!here>&", "`&lt;!here&gt;&amp;`"),
         ("x" * 81, f"`{'x' * 79}…`"),
-        ("&" * 81, f"`{'&amp;' * 79}…`"),
+        ("&" * 81, f"`{'&amp;' * 15}…`"),
     ],
     ids=[
         "plain",
@@ -157,6 +157,15 @@ def test_code_shows_text_as_it_is(text: str, shown: str) -> None:
     markup = code(text)
 
     assert markup == shown
+
+
+@given(ANYTHING, st.integers(min_value=2, max_value=90))
+def test_code_is_bounded_with_its_escapes(text: str, longest: int) -> None:
+    markup = code(text, longest)
+
+    assert len(markup) <= longest + 2
+    assert not MARKUP.search(markup)
+    assert markup == "—" or markup.strip("`").count("`") == 0
 
 
 def test_code_may_be_longer() -> None:

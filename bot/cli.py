@@ -14,6 +14,7 @@ import typer
 from bot import app as runwatch
 from bot import demo as playing
 from bot.adapters import logs
+from bot.adapters.cloud.checks import Verdict
 from bot.blocks.text import clean, unescape
 from bot.domain.messages import Message
 from bot.errors import BotError, ConfigurationError, InvalidQueryError
@@ -48,7 +49,9 @@ def main() -> None:
 @cli.command()
 def serve(config: Config = None) -> None:
     """Answer in Slack until SIGTERM."""
-    asyncio.run(_serve(_settings(config)))
+    settings = _settings(config)
+    runwatch.collect_seldom()
+    asyncio.run(_serve(settings))
 
 
 @cli.command()
@@ -56,6 +59,7 @@ def ask(
     question: Annotated[str, typer.Argument(help="What follows /runs, in quotes.")],
     config: Config = None,
     *,
+    page: Annotated[int, typer.Option(min=1, help="Of a long answer.")] = 1,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the message itself.")
     ] = False,
@@ -63,11 +67,19 @@ def ask(
     """Print the answer to a slash command."""
     settings = _settings(config, quiet=True)
     try:
-        message = asyncio.run(runwatch.ask(settings, question))
+        message = asyncio.run(runwatch.ask(settings, question, page))
     except BotError as exc:
         typer.echo(_sentence(exc), err=True)
         raise typer.Exit(_FAILED) from None
     typer.echo(_as_json(message) if as_json else unescape(message.text))
+
+
+@cli.command()
+def check(config: Config = None) -> None:
+    """Ask every cloud for everything that the bot needs, and say what is missing."""
+    settings = _settings(config, quiet=True)
+    if not asyncio.run(_check(settings)):
+        raise typer.Exit(_FAILED)
 
 
 @cli.command()
@@ -116,6 +128,20 @@ async def _serve(settings: Settings) -> None:
     await runwatch.serve(
         settings, stop, lambda stage, address: log.info(stage, address=address)
     )
+
+
+async def _check(settings: Settings) -> bool:
+    """Print a line for each thing as it is found out; whether none failed."""
+    typer.echo(_row("settings", Verdict.OK.value, "can be read"))
+    fine = True
+    async for line in runwatch.check(settings):
+        typer.echo(_row(line.what, line.verdict.value, clean(line.said)))
+        fine = fine and line.verdict is not Verdict.FAILED
+    return fine
+
+
+def _row(what: str, verdict: str, said: str) -> str:
+    return f"{what:<52}{verdict:<11}{said}"
 
 
 def _sentence(error: BotError) -> str:

@@ -95,7 +95,12 @@ def settings_for(slack: LocalSlack, cloud: SimulatedCloud) -> Settings:
             "prod": CloudSettings(
                 region="ap-southeast-3",
                 project_id=_PROJECT,
-                endpoints=EndpointSettings(workspace=cloud.url),
+                endpoints=EndpointSettings(
+                    **dict.fromkeys(
+                        ("workspace", "appstream", "coc", "iam", "sts", "metadata"),
+                        cloud.url,
+                    )
+                ),
                 access_key=SecretStr(_ACCESS_KEY),
                 secret_key=SecretStr(_SECRET_KEY),
             )

@@ -6,7 +6,8 @@ from typing import Protocol
 
 import structlog
 
-from bot.errors import MessengerError
+from bot.blocks.problems import BUSY, RESTARTING
+from bot.errors import BusyError, MessengerError
 
 # Letters and digits that nobody mistakes for one another when reading an id aloud.
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -37,6 +38,7 @@ class Intake:
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._tasks: set[asyncio.Task[None]] = set()
+        self._telling: set[asyncio.Task[None]] = set()
         self._closed = False
 
     @property
@@ -54,6 +56,15 @@ class Intake:
         task.add_done_callback(self._tasks.discard)
         return True
 
+    def turn_away(self, request: Request) -> None:
+        """Tell whoever asked that there is no room, as far as there is room for that."""
+        if len(self._telling) >= self._limit:
+            return
+        error = BusyError(RESTARTING if self._closed else BUSY)
+        task = asyncio.create_task(_tell(request, error, _new_id()))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
     async def drain(self, finish: float, tell: float) -> None:
         """Take nothing more; let what runs finish, then tell whoever still waits.
 
@@ -66,12 +77,17 @@ class Intake:
             await asyncio.wait(self._tasks, timeout=finish)
         for task in self._tasks:
             task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=tell)
+        if last := self._tasks | self._telling:
+            await asyncio.wait(last, timeout=tell)
+
+
+def _new_id() -> str:
+    """An id that people read out and logs are searched for."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
 
 
 async def _watched(request: Request) -> None:
-    request_id = "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
+    request_id = _new_id()
     structlog.contextvars.bind_contextvars(request_id=request_id)
     try:
         await request.answer(request_id)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,8 @@ import yaml
 
 from bot import cli
 from bot.demo import SCOPES
-from bot.domain.queries import COMMAND
-from bot.playground.cloud import SimulatedCloud, world
+from bot.domain.commandline import COMMAND
+from bot.playground.cloud import Fault, SimulatedCloud, Status, world
 
 KEYS = {
     "RUNWATCH_CLOUDS__PROD__ACCESS_KEY": "CLIACCESSKEY",
@@ -57,10 +58,15 @@ async def ask(
     async with SimulatedCloud(
         access_key="CLIACCESSKEY", secret_key="cli-secret-key", project_id="0a1b"
     ) as cloud:
-        endpoint = "RUNWATCH_CLOUDS__PROD__ENDPOINTS__WORKSPACE"
-        with_keys(monkeypatch, **{endpoint: cloud.url})
+        with_keys(monkeypatch, **endpoints(cloud.url))
         code = await asyncio.to_thread(run, monkeypatch, "ask", question, *options)
     return code, cloud
+
+
+def endpoints(url: str) -> dict[str, str]:
+    """Every service of the cloud, at one address."""
+    services = ("WORKSPACE", "APPSTREAM", "COC", "IAM", "STS", "METADATA")
+    return {f"RUNWATCH_CLOUDS__PROD__ENDPOINTS__{one}": url for one in services}
 
 
 async def test_ask_prints_the_answer_as_text(
@@ -86,11 +92,233 @@ async def test_ask_prints_the_message_itself_as_json(
 
 
 @pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        (f"script {world.FAILED}", "✖ Failed: patch-check on FIN-DESK-02"),
+        (f"task {world.TASK}", f"Runs of task {world.TASK}"),
+        (f"task {world.TASK} {world.TASK_RUN}", "✖ Failed: Reboot"),
+        ("pool status:failed", "Pool runs"),
+        (f"pool {world.POOL_TASK}", "✖ Failed: patch-check on finance-pool"),
+        (f"order {world.ORDER}", "✖ Failed: disk-clean"),
+        (f"app {world.APP_RUN}", "✖ Failed: Restart server"),
+        ("help", "Ask what ran, where, and why it failed"),
+    ],
+    ids=[
+        "script",
+        "task",
+        "a task's run",
+        "pool",
+        "a pool's run",
+        "order",
+        "app",
+        "help",
+    ],
+)
+async def test_ask_knows_every_source(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    question: str,
+    first: str,
+) -> None:
+    code, _ = await ask(monkeypatch, question)
+
+    said = capsys.readouterr()
+    assert (code, said.err) == (0, "")
+    assert said.out.startswith(first)
+
+
+async def test_ask_turns_pages(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = f"task {world.TASK} {world.TASK_BIG_RUN}"
+
+    code, _ = await ask(monkeypatch, question, "--page", "14")
+
+    out = capsys.readouterr().out
+    assert code == 0
+    assert "Rows 131 to 137 of 137, page 14 of 14" in out
+
+
+def test_there_is_no_page_before_the_first(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(monkeypatch, "ask", "pool", "--page", "0")
+
+    said = capsys.readouterr()
+    assert (code, said.out) == (2, "")
+    assert "--page" in said.err
+
+
+async def check(monkeypatch: pytest.MonkeyPatch, *faults: Fault) -> int:
+    async with SimulatedCloud(
+        access_key="CLIACCESSKEY", secret_key="cli-secret-key", project_id="0a1b"
+    ) as cloud:
+        for fault in faults:
+            cloud.faults.at("W4").always(fault)
+        # More than it asks, so that it does not wait its turn.
+        pace = {"RUNWATCH_CLOUDS__PROD__REQUESTS_PER_SECOND": "50"}
+        with_keys(monkeypatch, **endpoints(cloud.url), **pace)
+        return await asyncio.to_thread(run, monkeypatch, "check")
+
+
+async def test_check_says_what_was_asked_and_that_all_is_well(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = await check(monkeypatch)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert code == 0
+    assert lines[0].split() == ["settings", "ok", "can", "be", "read"]
+    assert all(" ok " in line for line in lines)
+    assert {line.split()[2] for line in lines[2:]} >= {"W4", "W7", "W9", "C2", "A3"}
+
+
+async def test_check_names_what_failed_and_tells_it_by_its_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = await check(monkeypatch, Status(403))
+
+    failed = [line for line in capsys.readouterr().out.splitlines() if "failed" in line]
+    assert code == 1
+    assert [line.split()[:3] for line in failed] == [["prod", "task", "W4"]]
+    assert "workspace:scheduledTasks:getRecord" in failed[0]
+
+
+LOGIN = {
+    "RUNWATCH_CLOUDS__PROD__AUTH": "password",
+    "RUNWATCH_CLOUDS__PROD__USERNAME": "slack-bot",
+    "RUNWATCH_CLOUDS__PROD__PASSWORD": "demo-password",
+    "RUNWATCH_CLOUDS__PROD__DOMAIN": "example-account",
+}
+WRONG = {"RUNWATCH_CLOUDS__PROD__PASSWORD": "yesterday-s"}
+AGENCY = {"RUNWATCH_CLOUDS__PROD__AUTH": "agency"}
+
+
+async def check_of(
+    monkeypatch: pytest.MonkeyPatch, *denied: str, **environ: str
+) -> tuple[int, list[str]]:
+    """The exit code, and the endpoint of each request but those for the clock."""
+    async with SimulatedCloud(
+        access_key="CLIACCESSKEY", secret_key="cli-secret-key", project_id="0a1b"
+    ) as cloud:
+        cloud.denied |= set(denied)
+        pace = {"RUNWATCH_CLOUDS__PROD__REQUESTS_PER_SECOND": "50"}
+        with_keys(monkeypatch, **endpoints(cloud.url) | pace | environ)
+        code = await asyncio.to_thread(run, monkeypatch, "check")
+    return code, [one.endpoint for one in cloud.requests if one.endpoint]
+
+
+def row(table: str, what: str) -> str:
+    """The one line that begins so, with single blanks."""
+    (line,) = (one for one in table.splitlines() if one.startswith(what))
+    return " ".join(line.split())
+
+
+@pytest.mark.parametrize(
+    ("environ", "what", "decode"),
+    [
+        (LOGIN, "prod IAM sign-in", "not tried STS takes signatures, but no tokens"),
+        (AGENCY, "prod metadata service", "ok"),
+    ],
+    ids=["password", "agency"],
+)
+async def test_check_signs_in_before_it_asks(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    environ: dict[str, str],
+    what: str,
+    decode: str,
+) -> None:
+    code, _ = await check_of(monkeypatch, **environ)
+
+    table = capsys.readouterr().out
+    *lines, last = table.splitlines()
+    assert code == 0
+    assert [" ok " in line for line in lines] == [True] * len(lines)
+    assert row(last, "prod STS decode").startswith(f"prod STS decode {decode}")
+    assert [line for line in lines if "clock" not in line][1].startswith(what)
+
+
+async def test_check_asks_nothing_when_it_cannot_sign_in(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, asked = await check_of(monkeypatch, **LOGIN | WRONG)
+
+    table = capsys.readouterr().out
+    assert (code, asked) == (1, ["I1"])
+    assert "failed prod could not be asked: IAM refused this bot's" in row(
+        table, "prod IAM sign-in"
+    )
+    assert row(table, "prod app A3").endswith("not tried prod could not sign in")
+    assert table.count(" failed ") == 1
+
+
+async def test_check_tries_a_wrong_password_once_for_all_clouds_of_its_user(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prod = KEYS | LOGIN | WRONG
+    lab = {key.replace("PROD", "LAB"): value for key, value in prod.items()}
+    other = {"RUNWATCH_CLOUDS__LAB__PROJECT_ID": "0a1c"}
+    async with SimulatedCloud(
+        access_key="CLIACCESSKEY", secret_key="cli-secret-key", project_id="0a1b"
+    ) as cloud:
+        at = endpoints(cloud.url)
+        at |= {key.replace("PROD", "LAB"): value for key, value in at.items()}
+        with_keys(monkeypatch, **prod | lab | other | at)
+        code = await asyncio.to_thread(run, monkeypatch, "check")
+
+    asked = [one.endpoint for one in cloud.requests if one.endpoint]
+    assert (code, asked) == (1, ["I1"])
+    assert capsys.readouterr().out.count(" failed ") == 2
+
+
+async def test_check_tells_of_a_host_that_is_not_there_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = {"RUNWATCH_CLOUDS__PROD__ENDPOINTS__COC": "http://127.0.0.1:1"}
+
+    code, asked = await check_of(monkeypatch, **nowhere)
+
+    table = capsys.readouterr().out
+    assert (code, table.count(" failed ")) == (1, 1)
+    assert " failed " in row(table, "prod COC clock")
+    for endpoint in ("C1", "C5"):
+        assert row(table, f"prod order {endpoint}").endswith(
+            "not tried its host could not be reached, or hung up."
+        )
+    assert " ok " in row(table, "prod app A3")
+    assert "C1" not in asked
+
+
+async def test_check_says_that_denials_may_not_be_decoded_and_that_all_is_well(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _ = await check_of(monkeypatch, "sts::decodeAuthorizationMessage")
+
+    said = "may not decode denials: sts::decodeAuthorizationMessage (optional)"
+    assert code == 0
+    assert row(capsys.readouterr().out, "prod STS decode") == (
+        f"prod STS decode ok {said}"
+    )
+
+
+def test_without_a_cloud_there_is_nothing_to_check(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(monkeypatch, "check")
+
+    line = "runwatch: clouds: there is none; add a table [clouds.NAME]\n"
+    assert (code, capsys.readouterr().err) == (2, line)
+
+
+@pytest.mark.parametrize(
     ("question", "sentence"),
     [
         ("script nobody-1", "prod has no script execution `nobody-1`. Check the id"),
         ("scirpt a1", "I don't know `scirpt`. Try /runs script a1"),
         ("script ../x", "`../x` is neither a record id nor a reference"),
+        ("pool since:2099-01-01", "`since:2099-01-01` lies in the future."),
+        ("task prod/app/h1", "not one of a scheduled task. Try /runs app prod/app/h1"),
     ],
 )
 async def test_ask_says_why_there_is_no_answer(
@@ -122,20 +350,24 @@ async def test_ask_says_why_there_is_no_answer(
             "SLACK_SIGNING_SECRET: is missing; set it or SLACK_SIGNING_SECRET_FILE",
         ),
         (
-            {
-                "RUNWATCH_SLACK__MODE": "http",
-                "SLACK_BOT_TOKEN": "xoxb-1",
-                "SLACK_SIGNING_SECRET": "s",
-                "RUNWATCH_CLOUDS__PROD__AUTH": "agency",
-            },
-            'clouds.prod.auth: "agency" is not supported yet; use "aksk"',
+            {"RUNWATCH_CLOUDS__PROD__AUTH": "token"},
+            (
+                "clouds.prod.token: is missing; set RUNWATCH_CLOUDS__PROD__TOKEN or "
+                "RUNWATCH_CLOUDS__PROD__TOKEN_FILE"
+            ),
         ),
         (
             {"RUNWATCH_SALCK__MODE": "http"},
             'RUNWATCH_SALCK__MODE: there is no such setting; did you mean "slack"?',
         ),
     ],
-    ids=["socket", "no token", "no signing secret", "agency", "unknown variable"],
+    ids=[
+        "socket",
+        "no token",
+        "no signing secret",
+        "no cloud token",
+        "unknown variable",
+    ],
 )
 def test_serve_with_wrong_settings_is_one_line_and_exit_code_2(
     monkeypatch: pytest.MonkeyPatch,
@@ -218,5 +450,5 @@ async def test_demo_plays_the_tour(
 
     out = capsys.readouterr().out
     assert code == 0
-    assert "9 questions, 5 signed requests to the cloud" in out
+    assert re.search(r"\n\d+ questions, \d+ signed requests to the cloud", out)
     assert ("no page to open yet" in out) == (options == ())

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.playground.cloud import SimulatedCloud, Status, world
-from bot.playground.cloud.outputs import SECRETS
+from bot.playground.cloud import Fault, SimulatedCloud, Status, world
+from bot.playground.cloud.outputs import COMMAND_SECRET, PARAMETER_SECRET, SECRETS
 from bot.playground.slack import (
     COLLEAGUE,
     GUEST,
     OPERATOR,
-    Delivery,
+    Interaction,
     LocalSlack,
     Post,
 )
@@ -21,15 +21,25 @@ _WIDTH = 78
 
 
 @dataclass(frozen=True, slots=True)
+class Weather:
+    """What goes wrong at the cloud, and with how many requests."""
+
+    fault: Fault
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that somebody types.
+    """One thing that somebody types or presses.
 
     Attributes:
         why: what it shows.
+        text: what they type; with `presses`, what stands on the button or option.
         shows: what has to stand in the answer.
         hides: what must not stand anywhere in it.
         asks_the_cloud: how many requests the cloud has to get.
         weather: what goes wrong at the cloud just then.
+        presses: whether it is pressed in the answer before.
     """
 
     why: str
@@ -38,7 +48,8 @@ class Step:
     shows: Sequence[str]
     hides: Sequence[str] = ()
     asks_the_cloud: int = 1
-    weather: Status | None = None
+    weather: Weather | None = None
+    presses: bool = False
 
 
 STEPS = (
@@ -46,17 +57,11 @@ STEPS = (
         "What can I ask?",
         OPERATOR,
         "",
-        shows=("/runs script RECORD_ID", "/runs help"),
+        shows=("/runs script RECORD_ID", "/runs pool", "/runs help"),
         asks_the_cloud=0,
     ),
     Step(
-        "One that went well",
-        OPERATOR,
-        f"script {world.SUCCEEDED}",
-        shows=("Succeeded", "Started", "Took"),
-    ),
-    Step(
-        "One that failed, with its output; secrets stay hidden",
+        "A script that failed, with its output; secrets stay hidden",
         OPERATOR,
         f"script {world.FAILED}",
         shows=("Failed", "Cause", "WKS.00010032", "secrets hidden", "Ask again"),
@@ -67,6 +72,56 @@ STEPS = (
         COLLEAGUE,
         f"script prod/script/{world.RUNNING}",
         shows=("Running", "so far"),
+    ),
+    Step(
+        "The runs of a scheduled task",
+        OPERATOR,
+        f"task {world.TASK}",
+        shows=("1 failed, 1 skipped, 1 succeeded", "page 1 of 2"),
+    ),
+    Step(
+        "The next page, in place of the first; the cloud is not asked again",
+        OPERATOR,
+        "Next ▶",
+        shows=("page 2 of 2", "Previous"),
+        asks_the_cloud=0,
+        presses=True,
+    ),
+    Step(
+        "One run of it: every desktop, failures first",
+        OPERATOR,
+        f"task {world.TASK} {world.TASK_RUN}",
+        shows=("Failed: Reboot", "Operation conflict (WKS.00010032)", "Task conflict"),
+        asks_the_cloud=2,
+    ),
+    Step(
+        "The desktop that failed, chosen from the list",
+        OPERATOR,
+        "1 ✖ FIN-DESK-02",
+        shows=("Failed: Reboot on FIN-DESK-02", "the desktop's state did not allow"),
+        asks_the_cloud=2,
+        presses=True,
+    ),
+    Step(
+        "What failed or was skipped in pools since yesterday",
+        OPERATOR,
+        "pool status:failed,skipped since:yesterday",
+        shows=("Pool runs", "finance-pool", "secret hidden"),
+        hides=(COMMAND_SECRET,),
+    ),
+    Step(
+        "A script order that says FINISHED, and hides two failures",
+        OPERATOR,
+        f"order {world.ORDER_FINISHED}",
+        shows=("Failed: nightly-backup", "12 hosts: 2 failed, 10 succeeded"),
+        hides=(PARAMETER_SECRET,),
+        asks_the_cloud=5,
+    ),
+    Step(
+        "A restart of application servers",
+        OPERATOR,
+        f"app {world.APP_RUN}",
+        shows=("Failed: Restart server", "1 failed, 1 succeeded", "APS-02"),
     ),
     Step(
         "An id that nobody knows",
@@ -89,11 +144,20 @@ STEPS = (
         asks_the_cloud=0,
     ),
     Step(
-        "A bad moment at the cloud",
+        "A bad moment at the cloud, ridden out",
+        OPERATOR,
+        f"script {world.SUCCEEDED}",
+        shows=("Succeeded", "Took"),
+        asks_the_cloud=2,
+        weather=Weather(Status(503)),
+    ),
+    Step(
+        "A bad hour at the cloud",
         OPERATOR,
         f"script {world.FAILED}",
         shows=("a problem of its own", "Ask again in a few minutes", "id "),
-        weather=Status(503),
+        asks_the_cloud=3,
+        weather=Weather(Status(503), times=3),
     ),
     Step(
         "A guest",
@@ -121,42 +185,75 @@ async def play(
     Raises:
         TourFailedError: an answer lacked something, or broke one of Slack's rules.
     """
+    before: Interaction | None = None
     for number, step in enumerate(steps, start=1):
         say(_title(number, step.why))
-        await _play(step, slack, cloud, say)
+        before = await _play(step, before, slack, cloud, say)
     if slack.broken_rules:
         raise TourFailedError(f"Slack's rules were broken: {slack.broken_rules}")
+    if cloud.misuse:
+        raise TourFailedError(f"The cloud was asked in a wrong way: {cloud.misuse}")
     say(
         f"{len(steps)} questions, {len(cloud.requests)} signed requests to the cloud, "
         f"{len(slack.calls)} calls of Slack, no rule broken."
     )
 
 
-async def _play(step: Step, slack: LocalSlack, cloud: SimulatedCloud, say: Say) -> None:
+async def _play(
+    step: Step,
+    before: Interaction | None,
+    slack: LocalSlack,
+    cloud: SimulatedCloud,
+    say: Say,
+) -> Interaction:
     if step.weather is not None:
-        cloud.faults.next(step.weather)
-    before = len(cloud.requests)
+        cloud.faults.next(step.weather.fault, step.weather.times)
+    asked = len(cloud.requests)
     person = slack.people[step.user]
-    say(f"{person.real_name}:  /runs {step.text}".rstrip())
-    delivery = await slack.command(user=step.user, text=step.text)
-    answer = await _answer(step, delivery)
+    said = f"[{step.text}]" if step.presses else f"/runs {step.text}"
+    say(f"{person.real_name}:  {said}".rstrip())
+    interaction = await _asked(step, before, slack)
+    answer = await _answer(step, interaction)
     shown = readable(answer.message, zone=ZoneInfo(person.tz), width=_WIDTH)
-    say(_indented(_acked(delivery)))
+    say(_indented(_acked(interaction)))
     say(f"{_indented(shown)}\n")
-    _check(step, delivery, shown)
-    asked = len(cloud.requests) - before
-    if asked != step.asks_the_cloud:
-        raise TourFailedError(f"{step.why}: the cloud got {asked} requests")
+    _check(step, interaction, shown)
+    if len(cloud.requests) - asked != step.asks_the_cloud:
+        got = [request.endpoint for request in cloud.requests[asked:]]
+        raise TourFailedError(f"{step.why}: the cloud got {got}")
+    return interaction
 
 
-async def _answer(step: Step, delivery: Delivery) -> Post:
+async def _asked(
+    step: Step, before: Interaction | None, slack: LocalSlack
+) -> Interaction:
+    if not step.presses:
+        return await slack.command(user=step.user, text=step.text)
+    if before is None or not before.posts:
+        raise TourFailedError(f"{step.why}: there is nothing to press")
+    message = before.posts[-1]
     try:
-        return await delivery.post()
+        return await slack.press(step.user, message, text=step.text)
+    except ValueError:
+        return await _chosen(step, message, slack)
+
+
+async def _chosen(step: Step, message: Post, slack: LocalSlack) -> Interaction:
+    """What no button says may be an option of a select."""
+    try:
+        return await slack.choose(step.user, message, text=step.text)
+    except ValueError as exc:
+        raise TourFailedError(f"{step.why}: {exc}") from None
+
+
+async def _answer(step: Step, interaction: Interaction) -> Post:
+    try:
+        return await interaction.post()
     except TimeoutError:
         raise TourFailedError(f"{step.why}: no answer came") from None
 
 
-def _check(step: Step, delivery: Delivery, shown: str) -> None:
+def _check(step: Step, delivery: Interaction, shown: str) -> None:
     everything = f"{delivery.ack}{delivery.posts}"
     flat = " ".join(shown.split())
     for part in step.shows:
@@ -173,8 +270,8 @@ def _title(number: int, why: str) -> str:
     return f"── {number} · {why} ".ljust(_WIDTH, "─")
 
 
-def _acked(delivery: Delivery) -> str:
-    said = delivery.ack["text"] if delivery.ack else delivery.error
+def _acked(delivery: Interaction) -> str:
+    said = delivery.ack["text"] if delivery.ack else delivery.error or ""
     return f"{said}   (ack after {delivery.ack_seconds * 1_000:.0f} ms)"
 
 

@@ -24,6 +24,8 @@ _SLACK_VARIABLES = {
     "SLACK_SIGNING_SECRET": ("slack", "signing_secret"),
 }
 _FILE_SUFFIX = "_FILE"
+# What shows that a cloud signs in as whom it names.
+_PROOFS = {"aksk": "secret_key", "password": "password"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
         raise ConfigurationError(str(file), "is not TOML that I can read") from None
     _check_digests(settings)
     _check_credentials(settings)
+    _check_proofs(settings)
     return settings
 
 
@@ -196,6 +199,19 @@ def _check_credentials(settings: Settings) -> None:
             raise ConfigurationError(
                 f"clouds.{name}.{key}",
                 f"is missing; set {variable} or {variable}{_FILE_SUFFIX}",
+            )
+
+
+def _check_proofs(settings: Settings) -> None:
+    """Clouds that sign in as the same, at one place, share what they get there."""
+    first: dict[tuple[str, str], str] = {}
+    for name, cloud in settings.clouds.items():
+        other = first.setdefault((cloud.credential, cloud.iam_origin), name)
+        key = _PROOFS.get(cloud.auth, "")
+        if key and getattr(cloud, key) != getattr(settings.clouds[other], key):
+            raise ConfigurationError(
+                f"clouds.{name}.{key}",
+                f"is not that of clouds.{other}, which signs in as the same",
             )
 
 

@@ -6,6 +6,7 @@ from structlog.testing import capture_logs
 from bot.blocks.problems import INTERRUPTED, UNDELIVERED, UNEXPECTED
 from bot.errors import (
     AccessDeniedError,
+    BusyError,
     Fault,
     InvalidQueryError,
     MessengerError,
@@ -27,6 +28,7 @@ FAULT = Fault("WKS.1", "secret words of the cloud", 503, "cloud-7")
         ),
         (InvalidQueryError("Once only."), "Once only.\nid `abc23456`"),
         (AccessDeniedError("Guests may not."), "Guests may not.\nid `abc23456`"),
+        (BusyError("Try later."), "Try later.\nid `abc23456`"),
         (
             NotFoundError("prod has none.", reference="prod/script/x"),
             "prod has none.\nid `abc23456`",
@@ -52,6 +54,7 @@ FAULT = Fault("WKS.1", "secret words of the cloud", 503, "cloud-7")
         "with a suggestion",
         "without a suggestion",
         "access",
+        "busy",
         "not found",
         "unavailable",
         "rejected",

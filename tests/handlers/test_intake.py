@@ -5,7 +5,8 @@ import pytest
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
-from bot.errors import MessengerError
+from bot.blocks.problems import BUSY, RESTARTING
+from bot.errors import BusyError, MessengerError
 from handlers.intake import Intake
 
 
@@ -20,6 +21,7 @@ class Scripted:
         self.telling = telling
         self.answered = False
         self.told: list[tuple[type[BaseException], str]] = []
+        self.reasons: list[str] = []
 
     async def answer(self, request_id: str) -> None:
         del request_id
@@ -30,6 +32,7 @@ class Scripted:
 
     async def fail(self, error: BaseException, request_id: str) -> None:
         self.told.append((type(error), request_id))
+        self.reasons.append(str(error))
         if self.telling is not None:
             raise self.telling
 
@@ -184,3 +187,68 @@ async def test_a_full_intake_starts_no_task(limit: int) -> None:
     Intake(limit).accept(Scripted())
 
     assert asyncio.all_tasks() == before
+
+
+async def ended(intake: Intake) -> None:
+    await intake.drain(finish=2, tell=2)
+
+
+@pytest.mark.parametrize("stopped", [False, True], ids=["busy", "restarting"])
+async def test_whoever_is_turned_away_is_told_why_with_an_id(*, stopped: bool) -> None:
+    intake, request = Intake(limit=1), Scripted()
+    if stopped:
+        await ended(intake)
+
+    intake.turn_away(request)
+    await ended(intake)
+
+    ((error, request_id),) = request.told
+    assert error is BusyError
+    assert request.reasons == [RESTARTING if stopped else BUSY]
+    assert len(request_id) == 8
+
+
+async def test_who_is_turned_away_takes_no_place() -> None:
+    intake, accepted = Intake(limit=1), Scripted()
+    intake.turn_away(Scripted())
+
+    taken = intake.accept(accepted)
+
+    assert taken
+    accepted.sign.set()
+    await ended(intake)
+
+
+async def test_telling_those_turned_away_is_bounded() -> None:
+    intake = Intake(limit=2)
+    requests = [Scripted() for _ in range(5)]
+
+    for request in requests:
+        intake.turn_away(request)
+    await ended(intake)
+
+    assert [len(request.told) for request in requests] == [1, 1, 0, 0, 0]
+
+
+async def test_room_for_telling_is_made_by_what_was_told() -> None:
+    intake, second = Intake(limit=1), Scripted()
+    intake.turn_away(Scripted())
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+    intake.turn_away(second)
+    await ended(intake)
+
+    assert len(second.told) == 1
+
+
+async def test_who_cannot_be_told_that_there_is_no_room_is_logged() -> None:
+    intake = Intake(limit=1)
+
+    with capture_logs() as log:
+        intake.turn_away(Scripted(telling=MessengerError("reset", permanent=False)))
+        await ended(intake)
+
+    assert [(entry["event"], entry["why"]) for entry in log] == [
+        ("failure_not_delivered", "reset")
+    ]

@@ -6,6 +6,7 @@ from bot.blocks.progress import STILL_READING
 from bot.demo import playground
 from bot.playground.cloud import Hang, Slow, world
 from bot.playground.slack import OPERATOR
+from tests.journeys.town import no_rule_broken
 
 
 async def test_a_slow_answer_is_announced_once_and_then_given() -> None:
@@ -17,6 +18,7 @@ async def test_a_slow_answer_is_announced_once_and_then_given() -> None:
 
         said = [post.message["text"].split("\n")[0] for post in delivery.posts]
         assert said == [STILL_READING, "✖ Failed: patch-check on FIN-DESK-02"]
+    no_rule_broken(slack, cloud)
 
 
 async def test_what_has_begun_is_finished_before_the_end() -> None:
@@ -27,6 +29,7 @@ async def test_what_has_begun_is_finished_before_the_end() -> None:
     assert [post.message["text"].split("\n")[0] for post in delivery.posts] == [
         "✖ Failed: patch-check on FIN-DESK-02"
     ]
+    no_rule_broken(slack, cloud)
 
 
 async def test_who_still_waits_at_the_end_is_told_to_ask_again() -> None:
@@ -36,3 +39,4 @@ async def test_who_still_waits_at_the_end_is_told_to_ask_again() -> None:
 
     said = [post.message["text"].split("\n")[0] for post in delivery.posts]
     assert said == [INTERRUPTED]
+    no_rule_broken(slack, cloud)

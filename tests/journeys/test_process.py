@@ -32,6 +32,7 @@ async def slack() -> AsyncIterator[LocalSlack]:
         scopes=SCOPES,
     ) as local:
         yield local
+        assert local.broken_rules == []
 
 
 @pytest.fixture
@@ -42,6 +43,7 @@ async def cloud() -> AsyncIterator[SimulatedCloud]:
         project_id=PROJECT,
     ) as simulated:
         yield simulated
+        assert simulated.misuse == []
 
 
 @asynccontextmanager

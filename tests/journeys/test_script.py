@@ -5,7 +5,8 @@ import pytest
 from bot.playground.cloud import world
 from bot.playground.cloud.outputs import SECRETS
 from bot.playground.slack import COLLEAGUE, OPERATOR
-from tests.journeys.town import Town, headline
+from tests.journeys.reading import headline
+from tests.journeys.town import Town
 
 CAUSE = (
     "Cause: The script exited with a non-zero code. "
@@ -108,14 +109,10 @@ async def test_a_reference_from_an_answer_asks_the_same_again(town: Town) -> Non
 
 
 async def test_bare_runs_is_the_help(town: Town) -> None:
-    text = await town.answer("")
+    title, *told, closing = (await town.answer("")).split("\n")
 
-    assert text.split("\n") == [
-        "Ask what ran, where, and why it failed",
-        "`/runs script RECORD_ID [cloud:NAME]`",
-        "What one script execution did on one desktop, and why it failed.",
-        "`/runs help [TOPIC]`",
-        "This page, or more about one command.",
-        "Only you see the answers.",
-    ]
+    usages = [line.split()[1].strip("`") for line in told[::2]]
+    assert title == "Ask what ran, where, and why it failed"
+    assert usages == ["script", "task", "pool", "order", "app", "help"]
+    assert closing == "Only you see the answers."
     assert town.cloud.requests == []

@@ -1,12 +1,27 @@
 """The real app between the playground's two servers."""
 
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.app import Patience
-from bot.playground.cloud import SimulatedCloud
-from bot.playground.slack import OPERATOR, Delivery, LocalSlack
+from pydantic import SecretStr
 
+from bot.app import Patience
+from bot.demo import SCOPES, running
+from bot.playground.cloud import CloudRequest, SimulatedCloud
+from bot.playground.slack import OPERATOR, Delivery, LocalSlack, Post, Press
+from bot.settings import CloudSettings, Settings
+from bot.settings.model import HttpClientSettings, HttpSettings, SlackSettings
+from tests.journeys.reading import NEXT, buttons, options, standing, values
+
+CALM = Patience(cloud=5, progress=10, finish=5, tell=1)
 IMPATIENT = Patience(cloud=0.4, progress=10, finish=5, tell=1)
+
+# Made up, and good for nothing but the servers of one test.
+ACCESS_KEY, SECRET_KEY = "JOURNEYACCESSKEY0001", "journey-secret-key"
+PASSWORD = "journey-password"
+BOT_TOKEN, SIGNING_SECRET = "xoxb-journey", "journey-signing-secret"
+PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +42,135 @@ class Town:
         delivery = await self.ask(text, user)
         return str(delivery.posts[-1].message["text"])
 
+    async def shown(self, text: str, user: str = OPERATOR) -> Post:
+        """The answer as a message with something to press in it."""
+        return (await self.ask(text, user)).posts[-1]
+
+    async def press(self, post: Post, label: str, user: str = OPERATOR) -> Press:
+        """What came back for a press of the button with this label."""
+        press = await self.slack.press(user, post, text=label)
+        await press.post()
+        return press
+
+    async def choose(self, post: Post, option: str, user: str = OPERATOR) -> Press:
+        """What came back for a choice of the option that has these words in it."""
+        (label,) = (label for label in options(post) if option in label)
+        press = await self.slack.choose(user, post, text=label)
+        await press.post()
+        return press
+
+    async def pages(self, text: str) -> list[str]:
+        """The texts of every page of the answer, pressing Next to the end."""
+        return [standing(post) async for post in self._turned(text)]
+
+    async def references(self, text: str) -> list[str]:
+        """What every row of every page of the answer opens, pressing Next to the end."""
+        return [one async for post in self._turned(text) for one in values(post)]
+
+    async def _turned(self, text: str) -> AsyncIterator[Post]:
+        post = await self.shown(text)
+        yield post
+        while NEXT in buttons(post):
+            await self.press(post, NEXT)
+            yield post
+
+    def asked(self, *endpoints: str) -> list[CloudRequest]:
+        """What the cloud was asked at these endpoints, or at all."""
+        requests = self.cloud.requests
+        return [one for one in requests if not endpoints or one.endpoint in endpoints]
+
     @property
     def address(self) -> str:
         """Where the bot listens."""
         return self.slack.events_url.removesuffix("/slack/events")
 
 
-def headline(delivery: Delivery) -> str:
-    """The header of the last answer."""
-    return str(delivery.posts[-1].message["blocks"][0]["text"]["text"])
+@asynccontextmanager
+async def town_of(
+    patience: Patience = CALM,
+    /,
+    *,
+    cloud: SimulatedCloud | None = None,
+    sign_in: Mapping[str, object] | None = None,
+) -> AsyncIterator[Town]:
+    """A town around one cloud, which the bot knows as `prod`.
+
+    `cloud` is another one than the usual; `sign_in` is how, if not with its key.
+    """
+    async with cloud or simulated() as there, local_slack() as slack:
+        settings = settings_between(
+            slack, {"prod": cloud_settings(there, **(sign_in or {}))}
+        )
+        async with bot_at(slack, settings, patience):
+            yield Town(slack, there)
+        no_rule_broken(slack, there)
+
+
+@asynccontextmanager
+async def bot_at(
+    slack: LocalSlack, settings: Settings, patience: Patience = CALM
+) -> AsyncIterator[None]:
+    """The bot, running, where `slack` finds it."""
+    async with running(settings, patience) as address:
+        slack.events_url = f"{address}/slack/events"
+        yield
+
+
+def simulated(
+    *,
+    access_key: str = ACCESS_KEY,
+    password: str = PASSWORD,
+    token: str | None = None,
+    security_token: str | None = None,
+) -> SimulatedCloud:
+    """A cloud that knows the secrets of these tests."""
+    return SimulatedCloud(
+        access_key=access_key,
+        secret_key=SECRET_KEY,
+        security_token=security_token,
+        project_id=PROJECT,
+        password=password,
+        token=token,
+    )
+
+
+def local_slack() -> LocalSlack:
+    """A Slack that knows the bot of these tests."""
+    return LocalSlack(signing_secret=SIGNING_SECRET, bot_token=BOT_TOKEN, scopes=SCOPES)
+
+
+def cloud_settings(cloud: SimulatedCloud, **more: object) -> CloudSettings:
+    """How the bot reaches `cloud`, fast enough for tests."""
+    services = ("workspace", "appstream", "coc", "iam", "sts", "metadata")
+    usual = {
+        "region": "ap-southeast-3",
+        "project_id": PROJECT,
+        "access_key": ACCESS_KEY,
+        "secret_key": SECRET_KEY,
+        "requests_per_second": 200,
+        "endpoints": dict.fromkeys(services, cloud.url),
+    }
+    return CloudSettings.model_validate({**usual, **more})
+
+
+def settings_between(
+    slack: LocalSlack, clouds: Mapping[str, CloudSettings]
+) -> Settings:
+    """Settings of a bot between these, on a port of its own."""
+    return Settings(
+        slack=SlackSettings(
+            mode="http",
+            api_url=slack.api_url,
+            bot_token=SecretStr(BOT_TOKEN),
+            signing_secret=SecretStr(SIGNING_SECRET),
+        ),
+        http=HttpSettings(port=0),
+        http_client=HttpClientSettings(proxy="none"),
+        clouds=dict(clouds),
+    )
+
+
+def no_rule_broken(slack: LocalSlack, *clouds: SimulatedCloud) -> None:
+    """Slack took everything, and no cloud was asked as it must not be."""
+    assert slack.broken_rules == []
+    assert [misuse for cloud in clouds for misuse in cloud.misuse] == []

@@ -1,6 +1,7 @@
 """The tour notices what is wrong."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,12 +27,19 @@ class Parrot:
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
         form = parse_qs(await request.text())
-        task = asyncio.create_task(self.answer(form["response_url"][0]))
+        if "payload" in form:
+            form["response_url"] = [json.loads(form["payload"][0])["response_url"]]
+        url = form["response_url"][0]
+        task = asyncio.create_task(self.answer(url, pressed="payload" in form))
         self.tasks.add(task)
+        if "payload" in form:
+            return web.Response()
         return web.json_response({"response_type": "ephemeral", "text": "…"})
 
-    async def answer(self, url: str) -> None:
-        async with ClientSession() as session, session.post(url, json=self.message):
+    async def answer(self, url: str, *, pressed: bool) -> None:
+        told = {"replace_original": False} if pressed else {}
+        said = {**self.message, **told}
+        async with ClientSession() as session, session.post(url, json=said):
             pass
 
 
@@ -61,7 +69,10 @@ async def slack() -> AsyncIterator[LocalSlack]:
             message(KNOWS_IT_ALL, response_type="in_channel"),
             "What can I ask?: others could see the answer",
         ),
-        (message(KNOWS_IT_ALL), "One that went well: the answer lacks 'Succeeded'"),
+        (
+            message(KNOWS_IT_ALL),
+            f"{STEPS[1].why}: the answer lacks 'Failed'",
+        ),
     ],
     ids=["lacking", "public", "always the same"],
 )
@@ -88,7 +99,7 @@ async def test_a_wrong_answer_ends_the_tour(
         (
             Step("Unasked", "U0OPERATOR1", "x", shows=("ok",)),
             message("ok"),
-            "Unasked: the cloud got 0 requests",
+            "Unasked: the cloud got []",
         ),
         (
             Step("Rude", "U0OPERATOR1", "x", shows=(), asks_the_cloud=0),
@@ -112,3 +123,84 @@ async def test_a_step_that_goes_wrong_is_named(
             await play(slack, cloud, lambda _: None, (step,))
 
     assert str(caught.value).startswith(complaint)
+
+
+def pressable(label: str) -> dict[str, Any]:
+    """A message with one button."""
+    button = {
+        "type": "button",
+        "text": {"type": "plain_text", "text": label},
+        "action_id": "turn",
+        "value": "v1",
+    }
+    return {**message("ok"), "blocks": [{"type": "actions", "elements": [button]}]}
+
+
+FIRST = Step("First", "U0OPERATOR1", "x", shows=(), asks_the_cloud=0)
+
+
+def press(label: str, *shows: str) -> Step:
+    return Step("Then", "U0OPERATOR1", label, shows, asks_the_cloud=0, presses=True)
+
+
+@pytest.mark.parametrize(
+    ("steps", "complaint"),
+    [
+        pytest.param(
+            (press("Next"),), "Then: there is nothing to press", id="no message"
+        ),
+        pytest.param((FIRST, press("Back")), "Then: 0 fit ", id="no such button"),
+        pytest.param(
+            (FIRST, press("Next", "page 2")),
+            "Then: the answer lacks 'page 2'",
+            id="the same page",
+        ),
+    ],
+)
+async def test_a_press_that_goes_wrong_is_named(
+    slack: LocalSlack,
+    cloud: SimulatedCloud,
+    steps: tuple[Step, ...],
+    complaint: str,
+) -> None:
+    async with LoopbackServer(Parrot(pressable("Next"))) as bot:
+        slack.events_url = bot.url
+
+        with pytest.raises(TourFailedError) as caught:
+            await play(slack, cloud, lambda _: None, steps)
+
+    assert str(caught.value).startswith(complaint)
+
+
+async def test_a_cloud_that_was_asked_wrongly_ends_the_tour(
+    slack: LocalSlack, cloud: SimulatedCloud
+) -> None:
+    cloud.misuse.append("W4: limit=0")
+    async with LoopbackServer(Parrot(message("ok"))) as bot:
+        slack.events_url = bot.url
+
+        with pytest.raises(TourFailedError) as caught:
+            await play(slack, cloud, lambda _: None, (FIRST,))
+
+    assert str(caught.value) == "The cloud was asked in a wrong way: ['W4: limit=0']"
+
+
+async def test_the_last_line_counts_what_was_seen(
+    slack: LocalSlack, cloud: SimulatedCloud
+) -> None:
+    said: list[str] = []
+    async with LoopbackServer(Parrot(pressable("Next"))) as bot:
+        slack.events_url = bot.url
+
+        await play(slack, cloud, said.append, (FIRST, press("Next")))
+
+    assert said[-1] == (
+        "2 questions, 0 signed requests to the cloud, 0 calls of Slack, no rule broken."
+    )
+
+
+def test_the_tour_asks_all_five_sources_and_presses() -> None:
+    verbs = {step.text.split(" ")[0] for step in STEPS if not step.presses}
+
+    assert {"script", "task", "pool", "order", "app"} <= verbs
+    assert len([step for step in STEPS if step.presses]) >= 2

@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.errors import ConfigurationError
-from bot.settings import CloudSettings, load
+from bot.settings import CloudSettings, Settings, load
 from bot.settings.model import EndpointSettings
 
 
@@ -166,3 +166,61 @@ def test_a_credential_s_name_holds_no_secret() -> None:
 
     assert len(named) == 64
     assert "hunter2" not in named
+
+
+def clouds(tmp_path: Path, **lab: str) -> Settings:
+    """`prod` and `lab`, both as one user; `lab` differs as given."""
+    prod = {"region": "ap-southeast-3", "project_id": "0a1b", **USER}
+    tables = {"prod": prod, "lab": prod | lab}
+    file = tmp_path / "runwatch.toml"
+    lines = (
+        line
+        for name, table in tables.items()
+        for line in (f"[clouds.{name}]", *(f'{k} = "{v}"' for k, v in table.items()))
+    )
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return load(file, {})
+
+
+def test_one_user_has_one_password(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        clouds(tmp_path, password="another-password")
+
+    assert str(caught.value) == (
+        "clouds.lab.password: is not that of clouds.prod, which signs in as the same"
+    )
+
+
+def test_one_access_key_has_one_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    prod = {f"RUNWATCH_CLOUDS__PROD__{key.upper()}": AK[key] for key in AK}
+    lab = {f"RUNWATCH_CLOUDS__LAB__{key.upper()}": AK[key] for key in AK}
+    both = {"REGION": "ap-southeast-3", "PROJECT_ID": "0a1b"}
+    places = {
+        f"RUNWATCH_CLOUDS__{name}__{key}": value
+        for name in ("PROD", "LAB")
+        for key, value in both.items()
+    }
+    differs = {"RUNWATCH_CLOUDS__LAB__SECRET_KEY": "SK2"}
+
+    with pytest.raises(ConfigurationError, match=r"clouds\.\w+\.secret_key: is not"):
+        load(None, prod | lab | places | differs)
+
+
+@pytest.mark.parametrize(
+    "lab",
+    [
+        {},
+        {"project_id": "0a1c"},
+        {"username": "u2", "password": "p2"},
+        {"region": "cn-north-4", "password": "p2"},
+        {"auth": "agency", "password": "unused"},
+    ],
+    ids=["same", "project", "user", "region", "unused"],
+)
+def test_clouds_that_do_not_contradict_each_other_are_taken(
+    tmp_path: Path, lab: dict[str, str]
+) -> None:
+    assert set(clouds(tmp_path, **lab).clouds) == {"prod", "lab"}

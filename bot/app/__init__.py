@@ -1,0 +1,8 @@
+"""The composition root: the only place that names concrete classes."""
+
+from bot.app.asking import ask
+from bot.app.checking import check
+from bot.app.patience import USUAL, Patience
+from bot.app.serving import collect_seldom, serve
+
+__all__ = ["USUAL", "Patience", "ask", "check", "collect_seldom", "serve"]

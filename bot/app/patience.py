@@ -1,0 +1,24 @@
+"""How long things may take."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long things may take, in seconds.
+
+    Attributes:
+        cloud: one request to a cloud, as a whole.
+        progress: before a person is told that it takes long.
+        finish: for requests under way once it is time to stop.
+        tell: after that, for telling people that theirs was cut short. A supervisor
+            kills ten seconds after SIGTERM.
+    """
+
+    cloud: float = 20.0
+    progress: float = 15.0
+    finish: float = 7.0
+    tell: float = 1.5
+
+
+USUAL = Patience()

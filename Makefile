@@ -37,12 +37,19 @@ check: $(READY) ## Lint, format, types, layers, spelling
 	@$(BIN)/lint-imports
 	@$(BIN)/codespell
 
-bench: $(READY) ## Measure, side by side with a bare Bolt app
+bench: $(READY) $(VENV)/.bench ## Measure, side by side with a bare Bolt app and the vendor's SDK
 	@$(BIN)/python -m tests.bench
+
+$(VENV)/.bench: $(READY) tests/bench/requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile -r tests/bench/requirements.lock
+	@touch $(VENV)/.bench
 
 lock: ## Resolve the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
 		--python-version 3.11 --group dev --upgrade -o requirements.lock pyproject.toml
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 --extra bench --group dev --constraint requirements.lock \
+		-o tests/bench/requirements.lock pyproject.toml
 
 clean: ## Remove .venv and every cache
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage

@@ -59,6 +59,7 @@ class Intake:
     def turn_away(self, request: Request) -> None:
         """Tell whoever asked that there is no room, as far as there is room for that."""
         if len(self._telling) >= self._limit:
+            _log.error("request_turned_away_untold")
             return
         error = BusyError(RESTARTING if self._closed else BUSY)
         task = asyncio.create_task(_tell(request, error, _new_id()))

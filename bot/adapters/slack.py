@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
@@ -43,6 +44,8 @@ class SlackMessenger:
         self._clock = clock
 
     async def reply(self, address: Address, message: Message) -> None:
+        if urlsplit(address.response_url).scheme not in {"http", "https"}:
+            raise MessengerError("response_url is no address", permanent=True)
         try:
             answer = await self._shown(address, message)
         except (aiohttp.ClientError, TimeoutError) as exc:

@@ -127,6 +127,16 @@ async def test_a_message_may_take_the_place_of_another(
     assert shown(slack) == [{**SENT, "replace_original": True}]
 
 
+@pytest.mark.parametrize("url", ["", "//x", "javascript:alert(1)", "file:///etc/hosts"])
+async def test_an_address_that_is_none_gets_nothing(
+    messenger: SlackMessenger, url: str
+) -> None:
+    with pytest.raises(MessengerError) as caught:
+        await messenger.reply(Address(url), MESSAGE)
+
+    assert caught.value.permanent
+
+
 async def test_a_message_without_blocks_says_so(
     slack: LocalSlack, delivery: Delivery, messenger: SlackMessenger
 ) -> None:

@@ -109,6 +109,7 @@ async def test_iam_in_trouble_is_told_and_asked_again_by_the_next(log: Log) -> N
     async with town_of(sign_in=LOGIN) as town:
         town.cloud.faults.at("I1").next(Status(503), 3)
         first = await town.answer(f"script {world.FAILED}")
+        await asyncio.sleep(1)  # for so long nobody asks IAM again
         again = await town.answer(f"script {world.FAILED}")
 
         assert first.startswith("prod could not be asked: IAM has a problem of its own")

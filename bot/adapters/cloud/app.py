@@ -140,7 +140,7 @@ class AppSource:
             )
 
         try:
-            return await every_row(read, row_key)
+            return await every_row(read, row_key, self._client.breadth)
         except NotFoundError:
             return Rows((), None)
 
@@ -160,7 +160,7 @@ class AppSource:
                 parse=lambda body: page_of(AppHistoryPayload, body, "items", "count"),
             )
 
-        rows = await every_row(read, lambda row: row.id or None)
+        rows = await every_row(read, lambda row: row.id or None, self._client.breadth)
         if not (rows.rows or rows.gaps):
             raise nothing(asked)
         runs = tuple(row.run(task, self._zone) for row in rows.rows)

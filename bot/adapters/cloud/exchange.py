@@ -51,6 +51,8 @@ async def exchange(
     # The whole address at once: to merge it costs as much as to sign it.
     url = f"{str(http.base_url).removesuffix('/')}{path}{query}"
     async with http.stream(method, url, json=json, headers=headers) as response:
+        if "," in response.headers.get("content-encoding", ""):
+            raise AnswerTooLargeError  # packed twice, a little becomes a gigabyte
         body = bytearray()
         async for chunk in response.aiter_bytes():
             body += chunk

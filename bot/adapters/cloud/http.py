@@ -26,6 +26,8 @@ from bot.errors import BotError, Fault
 
 T = TypeVar("T")
 
+_NARROWEST, _BROADEST = 4, 32
+
 
 def _as_it_is(body: Any) -> Any:  # noqa: ANN401  any JSON
     return body
@@ -51,6 +53,14 @@ class CloudClient:
         self._timeout = timeout
         self._retrying = retrying(timeout)
         self._denials = denials
+
+    @property
+    def breadth(self) -> int:
+        """How many pages of a list may be asked for at once.
+
+        More than the pace lets through in a second would only make others wait.
+        """
+        return max(_NARROWEST, min(_BROADEST, int(self._pace.rate)))
 
     async def get(
         self,
@@ -110,7 +120,10 @@ class CloudClient:
         except TimeoutError as exc:
             why = f"did not answer within {self._timeout:g} s. Ask again in a minute."
             if not begun.is_set():
-                why = "was not asked: other questions take too long. Ask again later."
+                why = (
+                    "was not asked: it has not answered the question before. "
+                    "Ask again in a minute."
+                )
             raise errors.unreachable(asked, why) from exc
         except CONNECTION_ERRORS as exc:
             why = "could not be reached, or hung up. Ask again in a minute."

@@ -45,7 +45,7 @@ async def every_row(
     walk = await _walk(read, await read(0), most_under_way)
     known = _keyed(walk, key)
     for _ in range(_MOST_WALKS - 1):
-        if walk.error or (walk.steady(known) and walk.whole(known)):
+        if walk.error or walk.full or (walk.steady(known) and walk.whole(known)):
             break
         first = await settled(read(0))
         if isinstance(first, Silence):

@@ -75,6 +75,8 @@ class Payload(BaseModel):
 
 
 P = TypeVar("P", bound=Payload)
+# A hundred times what was asked for: to read more would keep everybody waiting.
+_MOST_ITEMS = 10_000
 
 
 Row = TypeVar("Row")
@@ -146,7 +148,13 @@ def page_of(model: type[P], body: object, rows: str, total: str) -> PagePayload[
 def read_rows(
     model: type[P], items: Sequence[Any], total: int | None
 ) -> PagePayload[P]:
-    """What can be read of each item."""
+    """What can be read of each item.
+
+    Raises:
+        ValueError: there are far more items than any page has.
+    """
+    if len(items) > _MOST_ITEMS:
+        raise ValueError(f"{len(items):,} items on one page")
     try:
         return PagePayload(_adapter(model).validate_python(tuple(items)), total)
     except ValidationError:

@@ -39,8 +39,7 @@ class PoolSource:
         rows = await self._exactly(reference, {**broad, **ids}) if ids else None
         if not (rows and rows.rows):  # or it was a name that looks like an id
             rows = await self._tasks(reference, broad)
-        runs = tuple(row.run(self._cloud) for row in rows.rows)
-        return Listing(runs, rows.total, rows.gaps)
+        return Listing(rows.rows, rows.total, rows.gaps)
 
     async def find(self, *ids: str) -> Finding:
         reference = Reference(self._cloud, SourceName.POOL, ids)
@@ -54,10 +53,10 @@ class PoolSource:
             raise _no_run(reference) from tasks
         if isinstance(tasks, Silence):
             raise tasks
-        found = [row for row in tasks.rows if row.id == ids[0]]
+        found = [run for run in tasks.rows if run.reference.ids == ids]
         if not found:
             raise not_listed(_no_run(reference), reference, "run", tasks.gaps)
-        return _whole(found[0].run(self._cloud), reference, records)
+        return _whole(found[0], reference, records)
 
     async def _on_desktop(self, reference: Reference) -> Finding:
         """The execution on one desktop, with its output from W7 where that answers."""
@@ -89,27 +88,25 @@ class PoolSource:
 
     async def _exactly(
         self, reference: Reference, asked: Mapping[str, Any]
-    ) -> Rows[PoolTaskPayload] | None:
+    ) -> Rows[Run] | None:
         """The runs of one pool or script; None where the cloud has no such."""
         try:
             return await self._tasks(reference, asked)
         except NotFoundError:
             return None
 
-    async def _tasks(
-        self, reference: Reference, asked: Mapping[str, Any]
-    ) -> Rows[PoolTaskPayload]:
-        async def read(offset: int) -> PagePayload[PoolTaskPayload]:
+    async def _tasks(self, reference: Reference, asked: Mapping[str, Any]) -> Rows[Run]:
+        async def read(offset: int) -> PagePayload[Run]:
             return await self._client.get(
                 _asked(reference),
                 self._path,
                 {**asked, "offset": offset, "limit": LIMIT},
                 parse=lambda body: page_of(
                     PoolTaskPayload, body, "script_execution_tasks", "total_count"
-                ),
+                ).made(lambda row: row.run(self._cloud)),
             )
 
-        return await every_row(read, _key)
+        return await every_row(read, _key, self._client.breadth)
 
 
 def _whole(
@@ -173,5 +170,5 @@ def _asked(reference: Reference) -> Asked:
     )
 
 
-def _key(row: PoolTaskPayload) -> str | None:
-    return row.id or None
+def _key(run: Run) -> tuple[str, ...] | None:
+    return run.reference.ids or None

@@ -107,7 +107,7 @@ class ScriptRecords:
                 ),
             )
 
-        return await every_row(read, _key)
+        return await every_row(read, _key, self._client.breadth)
 
 
 class ScriptSource:

@@ -15,6 +15,7 @@ from bot.ports import Clock
 REFUSED_FOR = timedelta(minutes=5)
 # After a renewal, or a vain one of something that still lasts.
 _QUIET_FOR = timedelta(minutes=1)
+_SILENT_FOR = timedelta(seconds=1)
 
 
 class SignInError(Exception):
@@ -91,6 +92,8 @@ class Renewed(Generic[L]):
         self._held: L | None = None
         self._quiet_until = datetime.min.replace(tzinfo=UTC)
         self._fetching: asyncio.Task[L] | None = None
+        self._silence: SignInUnavailableError | None = None
+        self._silent_until = datetime.min.replace(tzinfo=UTC)
 
     async def current(self) -> L:
         """One that lasts; what is about to end is renewed, or else still used.
@@ -122,8 +125,11 @@ class Renewed(Generic[L]):
     async def _fetched(self) -> L:
         self._user.stop()
         self._refusal.stop()
+        if self._silence is not None and self._clock.now() < self._silent_until:
+            raise self._silence
         if self._fetching is None:
             self._fetching = asyncio.create_task(self._renew())
+            self._fetching.add_done_callback(_looked_at)
         return await asyncio.shield(self._fetching)
 
     async def _renew(self) -> L:
@@ -135,10 +141,21 @@ class Renewed(Generic[L]):
             if exc.fault.status == HTTPStatus.UNAUTHORIZED:
                 self._user.remember(exc)
             raise
+        except SignInUnavailableError as exc:
+            # Whoever waited hears the same; each asking anew would take minutes.
+            self._silence = exc
+            self._silent_until = self._clock.now() + _SILENT_FOR
+            raise
         finally:
             self._fetching = None
         self._quiet_until = self._clock.now() + _QUIET_FOR
         return held
+
+
+def _looked_at(fetching: asyncio.Task[L]) -> None:
+    """Those who waited may have left: then nobody else looks at what came of it."""
+    if not fetching.cancelled():
+        fetching.exception()
 
 
 class RenewedAuth(httpx.Auth, Generic[L]):

@@ -117,11 +117,17 @@ class TaskSource:
 
     async def _all_records(self, task: Reference) -> Rows[TaskRecordPayload]:
         return await every_row(
-            lambda offset: self._records(task, offset), lambda row: row.id or None
+            lambda offset: self._records(task, offset),
+            lambda row: row.id or None,
+            self._client.breadth,
         )
 
     async def _all_details(self, reference: Reference) -> Rows[Execution]:
-        return await every_row(lambda offset: self._details(reference, offset), row_key)
+        return await every_row(
+            lambda offset: self._details(reference, offset),
+            row_key,
+            self._client.breadth,
+        )
 
     async def _records(
         self, task: Reference, offset: int

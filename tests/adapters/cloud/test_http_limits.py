@@ -66,6 +66,20 @@ async def test_a_small_answer_that_unpacks_to_a_large_one_is_refused() -> None:
     assert str(found) == TOO_LARGE
 
 
+async def test_what_is_packed_twice_is_not_unpacked() -> None:
+    chunks = Chunks(count=1, size=10)
+
+    found = await refusal(
+        client(
+            lambda _: httpx.Response(
+                200, stream=chunks, headers={"Content-Encoding": "gzip, gzip"}
+            )
+        )
+    )
+
+    assert (str(found), chunks.read) == (TOO_LARGE, 0)
+
+
 async def test_who_was_never_asked_is_not_called_silent() -> None:
     async def hang(_: httpx.Request) -> httpx.Response:
         await asyncio.Event().wait()
@@ -81,7 +95,7 @@ async def test_who_was_never_asked_is_not_called_silent() -> None:
     found = await asyncio.gather(refusal(asking), refusal(asking))
 
     sentence = "prod did not answer within 0.05 s. Ask again in a minute."
-    unasked = "prod was not asked: other questions take too long. Ask again later."
+    unasked = "prod was not asked: it has not answered the question before. Ask again in a minute."
     assert [(type(each), str(each)) for each in found] == [
         (SourceUnavailableError, sentence),
         (SourceUnavailableError, unasked),

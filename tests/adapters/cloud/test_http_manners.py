@@ -1,6 +1,7 @@
 """The client and the pace, and the client and whoever signs it in."""
 
 import asyncio
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -234,7 +235,17 @@ async def test_iam_that_is_away_may_come_back(clock: FakeClock) -> None:
         ),
     )
     assert len(iam.requests) == 2
+    clock.time += timedelta(seconds=1)
     assert await ask(asking) == {}
+
+
+@pytest.mark.parametrize(("rate", "breadth"), [(0.5, 4), (5, 5), (31.9, 31), (200, 32)])
+def test_a_list_is_asked_for_no_broader_than_the_pace(
+    clock: FakeClock, rate: float, breadth: int
+) -> None:
+    asking = client(Answering(OK), Pace(rate, clock))
+
+    assert asking.breadth == breadth
 
 
 async def test_a_renewed_token_that_is_refused_refuses_the_credential(

@@ -194,7 +194,7 @@ async def test_more_pages_than_anybody_reads_are_not_lost_in_silence(
 
     assert len(found.rows) == 10
     assert len(found.gaps) == 1
-    assert server.requests <= 10
+    assert server.requests <= 5
 
 
 async def test_damaged_rows_are_told_apart_from_missing_ones() -> None:

@@ -199,3 +199,19 @@ def test_only_an_odd_field_is_left_out_and_it_is_named(
 def test_what_says_nothing_that_can_be_read_is_refused(body: object) -> None:
     with pytest.raises(ValueError, match="can be read"):
         documented(OddPayload, body)
+
+
+@pytest.mark.parametrize("item", [0, {}, {"name": "one"}], ids=["junk", "empty", "row"])
+def test_a_page_of_far_too_many_items_is_none(item: object) -> None:
+    body = {"rows": [item] * 10_001, "total": 10_001}
+
+    with pytest.raises(ValueError, match="10,001 items on one page"):
+        page_of(OddPayload, body, "rows", "total")
+
+
+def test_a_page_of_ten_thousand_items_is_read() -> None:
+    body = {"rows": [{"name": "one"}] * 10_000, "total": 10_000}
+
+    page = page_of(OddPayload, body, "rows", "total")
+
+    assert page.rows == (ONE,) * 10_000

@@ -88,6 +88,7 @@ async def test_trouble_that_nobody_waited_for_is_forgotten(clock: FakeClock) -> 
         await settle()
         task.cancel()
         await settle()
+    clock.time += timedelta(seconds=1)
 
     assert (await tokens.current()).text == "T1"
 
@@ -203,8 +204,22 @@ async def test_after_a_failure_the_next_one_fetches_again(clock: FakeClock) -> N
     tokens = tokens_of(iam, clock)
     with pytest.raises(SignInUnavailableError):
         await tokens.current()
+    clock.time += timedelta(seconds=1)
 
     assert (await tokens.current()).text == "T1"
+
+
+async def test_for_a_second_after_a_failure_everybody_hears_the_same(
+    clock: FakeClock,
+) -> None:
+    iam = Answering(AWAY)
+    tokens = tokens_of(iam, clock)
+
+    for _ in range(30):
+        with pytest.raises(SignInUnavailableError):
+            await tokens.current()
+
+    assert len(iam.requests) == 2
 
 
 async def test_a_token_that_still_lasts_is_used_while_iam_is_away(
@@ -232,6 +247,7 @@ async def test_a_token_that_has_ended_is_not_used(clock: FakeClock) -> None:
     for _ in range(2):
         with pytest.raises(SignInUnavailableError):
             await tokens.current()
+        clock.time += timedelta(seconds=1)
 
     assert len(iam.requests) == 5
 

@@ -9,7 +9,8 @@ from bot.errors import InvalidQueryError
 
 # Ids become path segments of signed requests: nothing that a proxy or a client
 # library would rewrite may stand in one.
-_ID = re.compile(r"(?=[._~:-]*[A-Za-z0-9])[A-Za-z0-9._~:-]{1,128}", re.ASCII)
+_ID = re.compile(r"[._~:-]*[A-Za-z0-9][A-Za-z0-9._~:-]*", re.ASCII)
+_LONGEST_ID = 128
 _CLOUD = re.compile(r"(?=.{1,40}\Z)[a-z0-9]+(?:_[a-z0-9]+)*", re.ASCII)
 
 
@@ -25,7 +26,7 @@ class SourceName(StrEnum):
 
 def is_id(text: str) -> bool:
     """Whether `text` may be asked of a cloud as an id."""
-    return _ID.fullmatch(text) is not None
+    return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
 
 
 def is_cloud_name(text: str) -> bool:

@@ -34,7 +34,7 @@ def parsed(asked: Asked, answer: HttpAnswer, parse: Callable[[Any], T]) -> T:
 def _json(body: bytes) -> Any:  # noqa: ANN401  any JSON
     """The JSON; what the fast reader refuses (half characters, UTF-16) the other takes."""
     try:
-        return from_json(body)
+        return from_json(body, cache_strings="keys")
     except ValueError:
         return json.loads(body)
 

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from bot.adapters.cloud.agency import AgencyKeys, agency_auth, agency_keys
 from bot.adapters.cloud.auth import AccessKeyAuth
-from bot.adapters.cloud.signing_in import Refusal, Renewed
+from bot.adapters.cloud.signing_in import Remembered, Renewed
 from bot.adapters.cloud.tokens import (
     Login,
     Scope,
@@ -37,7 +37,7 @@ class SignIns:
         self._out = out
         self._clock = clock
         self._tokens: dict[tuple[str, ...], Renewed[Token]] = {}
-        self._users: dict[tuple[str, str], Refusal] = {}
+        self._users: dict[tuple[str, str], Remembered] = {}
         self._agencies: dict[str, Renewed[AgencyKeys]] = {}
 
     async def in_project(
@@ -89,7 +89,7 @@ class SignIns:
             iam = await self._stack.enter_async_context(
                 http_client(cloud.iam_origin, {}, None, self._out)
             )
-            refusal = self._users.setdefault(user, Refusal(self._clock))
+            refusal = self._users.setdefault(user, Remembered(self._clock))
             self._tokens[key] = password_tokens(iam, login, scope, self._clock, refusal)
         return self._tokens[key]
 

@@ -50,25 +50,29 @@ class Lasting(Protocol):
 L = TypeVar("L", bound=Lasting)
 
 
-class Refusal:
-    """That a sign-in was refused, remembered for five minutes.
+class Remembered:
+    """A sign-in that failed, for as long as nobody needs to try again.
 
-    To ask again with the same would be refused again, and lock a user.
+    What was refused would be refused again, and lock a user. What was not answered would
+    keep each of those who wait as long as the first.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, lasts: timedelta = REFUSED_FOR) -> None:
         self._clock = clock
+        self._lasts = lasts
         self._until = datetime.min.replace(tzinfo=UTC)
-        self._said = "", Fault()
+        # Not the error itself: that would keep all it passed through.
+        self._said: tuple[type[SignInError], str, Fault] = SignInError, "", Fault()
 
     def stop(self) -> None:
-        """Raise SignInRefusedError, as it was, while it is remembered."""
+        """Raise the error, as it was, while it is remembered."""
         if self._clock.now() < self._until:
-            raise SignInRefusedError(*self._said)
+            kind, text, fault = self._said
+            raise kind(text, fault)
 
-    def remember(self, error: SignInRefusedError) -> None:
-        self._said = str(error), error.fault
-        self._until = self._clock.now() + REFUSED_FOR
+    def remember(self, error: SignInError) -> None:
+        self._said = type(error), str(error), error.fault
+        self._until = self._clock.now() + self._lasts
 
 
 class Renewed(Generic[L]):
@@ -82,18 +86,17 @@ class Renewed(Generic[L]):
         self,
         fetch: Callable[[], Awaitable[L]],
         clock: Clock,
-        user: Refusal | None = None,
+        user: Remembered | None = None,
     ) -> None:
         """`user` is shared by all that sign in as the same, for whatever scope."""
         self._fetch = fetch
         self._clock = clock
-        self._refusal = Refusal(clock)
-        self._user = user or Refusal(clock)
+        self._refusal = Remembered(clock)
+        self._silence = Remembered(clock, _SILENT_FOR)
+        self._user = user or Remembered(clock)
         self._held: L | None = None
         self._quiet_until = datetime.min.replace(tzinfo=UTC)
         self._fetching: asyncio.Task[L] | None = None
-        self._silence: SignInUnavailableError | None = None
-        self._silent_until = datetime.min.replace(tzinfo=UTC)
 
     async def current(self) -> L:
         """One that lasts; what is about to end is renewed, or else still used.
@@ -123,10 +126,8 @@ class Renewed(Generic[L]):
         return await self._fetched()
 
     async def _fetched(self) -> L:
-        self._user.stop()
-        self._refusal.stop()
-        if self._silence is not None and self._clock.now() < self._silent_until:
-            raise self._silence
+        for trouble in (self._user, self._refusal, self._silence):
+            trouble.stop()
         if self._fetching is None:
             self._fetching = asyncio.create_task(self._renew())
             self._fetching.add_done_callback(_looked_at)
@@ -142,9 +143,7 @@ class Renewed(Generic[L]):
                 self._user.remember(exc)
             raise
         except SignInUnavailableError as exc:
-            # Whoever waited hears the same; each asking anew would take minutes.
-            self._silence = exc
-            self._silent_until = self._clock.now() + _SILENT_FOR
+            self._silence.remember(exc)
             raise
         finally:
             self._fetching = None

@@ -15,7 +15,7 @@ from bot.adapters.cloud.issuers import (
     refusal,
     unavailable,
 )
-from bot.adapters.cloud.signing_in import Refusal, Renewed, RenewedAuth
+from bot.adapters.cloud.signing_in import Remembered, Renewed, RenewedAuth
 from bot.domain.references import is_id
 from bot.ports import Clock
 
@@ -76,7 +76,7 @@ def password_tokens(
     login: Login,
     scope: Scope,
     clock: Clock,
-    user: Refusal | None = None,
+    user: Remembered | None = None,
 ) -> Renewed[Token]:
     """Tokens for `login` and `scope`, from the IAM that `http` reaches (I1).
 

@@ -11,7 +11,7 @@ import pytest
 from bot.adapters.cloud.exchange import HttpAnswer
 from bot.adapters.cloud.signing_in import (
     REFUSED_FOR,
-    Refusal,
+    Remembered,
     SignInError,
     SignInRefusedError,
     SignInUnavailableError,
@@ -155,7 +155,7 @@ async def test_32_late_refusals_after_a_changed_password_ask_iam_once(
 async def test_a_wrong_password_is_wrong_for_every_scope(
     clock: FakeClock, status: int, asked: int
 ) -> None:
-    iam, user = Answering(keystone(status)), Refusal(clock)
+    iam, user = Answering(keystone(status)), Remembered(clock)
     for scope in (project_scope(PROJECT), domain_scope("example-account")):
         with pytest.raises(SignInRefusedError):
             await password_tokens(iam.client(), LOGIN, scope, clock, user).current()

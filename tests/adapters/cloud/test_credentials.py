@@ -11,6 +11,7 @@ from tests.adapters.cloud.wire import (
     OK,
     Wire,
     answer,
+    begun,
     gathered,
     send,
     senders,
@@ -153,14 +154,17 @@ async def test_fewer_calls_than_lock_a_key_are_unproven_within_the_time_of_a_cal
     monkeypatch.setattr(credentials, "_LONGEST_PROBE", 0.05)
     credential = Credential("key", FakeClock())
 
+    clock = asyncio.get_running_loop()
+    started = clock.time()
     tasks = await senders(credential, wire, 60)
-    await asyncio.sleep(0.18)  # a little less than four probes may last
+    await begun(wire, 5)
 
-    began = wire.began
+    # The fifth waits until four before it have lasted as long as a probe may.
+    assert clock.time() - started >= 4 * 0.05 - 0.005  # timers may be early by a tick
+    assert wire.began == 5
     for task in tasks:
         task.cancel()
     await gathered(tasks)
-    assert began == 4
 
 
 async def test_a_slow_probe_lets_the_next_one_begin(
@@ -170,7 +174,7 @@ async def test_a_slow_probe_lets_the_next_one_begin(
     credential = Credential("key", FakeClock())
 
     tasks = await senders(credential, wire, 2)
-    await asyncio.sleep(0.05)
+    await begun(wire, 2)
 
     assert wire.open == 2
     for _ in range(2):

@@ -20,10 +20,12 @@ class Wire:
 
     def __init__(self) -> None:
         self.began = 0
+        self.one_more = asyncio.Event()
         self._waiting: deque[asyncio.Future[HttpAnswer]] = deque()
 
     async def call(self) -> HttpAnswer:
         self.began += 1
+        self.one_more.set()
         loop = asyncio.get_running_loop()
         future: asyncio.Future[HttpAnswer] = loop.create_future()
         self._waiting.append(future)
@@ -44,6 +46,18 @@ class Wire:
     async def fail(self, error: Exception) -> None:
         self._waiting.popleft().set_exception(error)
         await settle()
+
+
+async def begun(wire: Wire, count: int) -> None:
+    """Wait until so many calls have begun.
+
+    Raises:
+        TimeoutError: they have not within five seconds.
+    """
+    async with asyncio.timeout(5):
+        while wire.began < count:
+            wire.one_more.clear()
+            await wire.one_more.wait()
 
 
 async def settle() -> None:

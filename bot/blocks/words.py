@@ -2,7 +2,7 @@
 
 from bot.blocks import limits
 from bot.blocks.text import clean, one_line
-from bot.domain.executions import Execution, Outcome
+from bot.domain.executions import UNDER_WAY, Execution, Outcome
 from bot.domain.references import SourceName
 from bot.domain.runs import Counts, Run
 
@@ -59,8 +59,7 @@ def run_headline(run: Run) -> str:
 
 def so_far(run: Run) -> str:
     """What has to be added to the outcome of a run that has not ended."""
-    open_ = run.outcome in {Outcome.RUNNING, Outcome.WAITING, Outcome.PAUSED}
-    return " so far" if run.under_way and not open_ else ""
+    return " so far" if run.under_way and run.outcome not in UNDER_WAY else ""
 
 
 def kind_words(kind: str) -> str:

@@ -113,6 +113,7 @@ class Execution:
 FINISHED = frozenset(
     {Outcome.SUCCEEDED, Outcome.FAILED, Outcome.SKIPPED, Outcome.CANCELED}
 )
+UNDER_WAY = frozenset({Outcome.RUNNING, Outcome.WAITING, Outcome.PAUSED})
 
 
 def between(started: Moment | None, ended: Moment | None) -> timedelta | None:

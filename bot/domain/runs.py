@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from bot.domain.executions import (
     FINISHED,
+    UNDER_WAY,
     Detail,
     Execution,
     Moment,
@@ -18,8 +19,6 @@ from bot.domain.executions import (
 from bot.domain.references import Reference
 
 Row_co = TypeVar("Row_co", covariant=True)
-
-_UNDER_WAY = frozenset({Outcome.RUNNING, Outcome.WAITING, Outcome.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def overall(counts: Counts, *, complete: bool) -> Outcome:
     """
     if counts.of(Outcome.FAILED):
         return Outcome.FAILED
-    if any(map(counts.of, _UNDER_WAY)):
+    if under_way(counts):
         return _progress(counts)
     order = (Outcome.UNKNOWN, Outcome.SKIPPED, Outcome.CANCELED)
     worst = next((outcome for outcome in order if counts.of(outcome)), None)
@@ -151,7 +150,7 @@ def overall(counts: Counts, *, complete: bool) -> Outcome:
 
 def under_way(counts: Counts) -> bool:
     """Whether something in it has not ended."""
-    return any(map(counts.of, _UNDER_WAY))
+    return any(map(counts.of, UNDER_WAY))
 
 
 def _progress(counts: Counts) -> Outcome:

@@ -1,6 +1,7 @@
 """How many hosts a script order has, and where: C3 and C4, every documented field."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from bot.adapters.cloud.findings import counter
 from bot.adapters.cloud.payloads import Payload, Text, Whole
@@ -49,23 +50,25 @@ class StatisticsPayload(Payload):
 
     @property
     def batches(self) -> set[int]:
-        return {
-            index
-            for one in self.execute_statistics or ()
-            for index in one.batch_indexes or ()
-            if index is not None
-        }
+        return _indexes(self.execute_statistics or ())
 
     def batches_with(self, outcome: Outcome) -> str:
         """The batches that hold hosts of that outcome, as "1, 3"."""
-        found = {
-            index
+        holding = (
+            one
             for one in self.execute_statistics or ()
             if outcome_of(one.instance_status) is outcome and one.instance_count
-            for index in one.batch_indexes or ()
-            if index is not None
-        }
-        return ", ".join(map(str, sorted(found)))
+        )
+        return ", ".join(map(str, sorted(_indexes(holding))))
+
+
+def _indexes(statistics: Iterable[StatisticPayload]) -> set[int]:
+    return {
+        index
+        for one in statistics
+        for index in one.batch_indexes or ()
+        if index is not None
+    }
 
 
 class BatchPayload(Payload):

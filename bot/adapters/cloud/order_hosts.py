@@ -65,11 +65,12 @@ class InstancePayload(Payload):
         target = self.target_instance or TargetPayload()
         more = target.properties or TargetPropertiesPayload()
         started, ended = moment(self.gmt_created), moment(self.gmt_finished)
+        id_ = "" if self.id is None else str(self.id)
         return Execution(
-            reference=below(order, batch, "" if self.id is None else str(self.id)),
+            reference=below(order, batch, id_),
             outcome=outcome_of(self.status),
             raw_status=self.status,
-            id="" if self.id is None else str(self.id),
+            id=id_,
             script=of.script,
             target=Named(target.resource_id, more.host_name or more.fixed_ip),
             target_kind="HOST",

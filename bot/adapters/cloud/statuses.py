@@ -4,7 +4,7 @@ The lists are open: the documents leave most of them out, and words differ betwe
 endpoints (FAIL, FAILED and ABNORMAL all mean failed).
 """
 
-from bot.domain.executions import Outcome
+from bot.domain.executions import UNDER_WAY, Outcome
 from bot.domain.runs import Counts
 
 _WORDS = {
@@ -25,7 +25,6 @@ _OVER = {
     "FINISH": (Outcome.FAILED, Outcome.SKIPPED),
     "FINISHED": (Outcome.FAILED,),
 }
-_UNDER_WAY = frozenset({Outcome.WAITING, Outcome.RUNNING, Outcome.PAUSED})
 
 
 def outcome_of(raw_status: str) -> Outcome:
@@ -55,7 +54,7 @@ def run_outcome(raw_status: str, counts: Counts) -> Outcome:
 
 def is_under_way(raw_status: str, counts: Counts) -> bool:
     """Whether the run has not ended, by its status or by what it counts as running."""
-    by_status = _OUTCOMES.get(_word(raw_status)) in _UNDER_WAY
+    by_status = _OUTCOMES.get(_word(raw_status)) in UNDER_WAY
     return by_status or counts.of(Outcome.RUNNING) > 0
 
 

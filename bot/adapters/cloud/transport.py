@@ -26,9 +26,11 @@ class _NoCookies(httpx.Cookies):
 
 
 class _CookielessClient(httpx.AsyncClient):
+    _none = _NoCookies()  # asked for several times with each request
+
     @property  # type: ignore[misc]  # nobody sets them
     def cookies(self) -> httpx.Cookies:
-        return _NoCookies()
+        return self._none
 
 
 def http_client(

@@ -2,23 +2,21 @@
 
 from dataclasses import replace
 
-from bot.adapters.cloud.errors import Asked
+from bot.adapters.cloud.errors import Asked, nothing
 from bot.adapters.cloud.findings import (
     below,
     cause_of,
     counts_of,
     matching,
-    nothing,
     row_key,
     run_of,
     zone_detail,
 )
 from bot.adapters.cloud.http import CloudClient
-from bot.adapters.cloud.pages import LIMIT, every_row
-from bot.adapters.cloud.payloads import PagePayload, Payload, Text, Whole, page_of
+from bot.adapters.cloud.lists import OffsetList
+from bot.adapters.cloud.payloads import Payload, Text, Whole, page_of
 from bot.adapters.cloud.statuses import is_under_way, outcome_of, run_outcome
 from bot.adapters.cloud.times import moment
-from bot.adapters.cloud.walks import Rows
 from bot.domain.executions import Execution, Named, details
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Finding, Listing, Run, Runs, WholeRun
@@ -119,30 +117,28 @@ class AppSource:
     async def find(self, *ids: str) -> Finding:
         reference = Reference(self._cloud, SourceName.APP, ids)
         run = replace(reference, ids=ids[:1])
-        rows = await self._details(run)
-        executions = Listing(rows.rows, rows.total, rows.gaps)
+        executions = await self._executions(run)
         whole = WholeRun(run_of(run, executions), executions)
         if len(ids) > 1:
             return matching(reference, whole, "server")
-        return whole if rows.rows or rows.gaps else await self._history(reference)
+        if executions.rows or executions.gaps:
+            return whole
+        return await self._history(reference)
 
-    async def _details(self, run: Reference) -> Rows[Execution]:
+    async def _executions(self, run: Reference) -> Listing[Execution]:
         """A3, empty where there is no such run."""
-
-        async def read(offset: int) -> PagePayload[Execution]:
-            return await self._client.get(
-                _asked(run),
-                f"{self._tasks}/{run.ids[0]}/execute-detail",
-                {"offset": offset, "limit": LIMIT},
-                parse=lambda body: page_of(
-                    AppDetailPayload, body, "items", "count"
-                ).made(lambda row: row.execution(run, self._zone)),
-            )
-
+        details = OffsetList(
+            self._client,
+            _asked(run),
+            f"{self._tasks}/{run.ids[0]}/execute-detail",
+            lambda body: page_of(AppDetailPayload, body, "items", "count").made(
+                lambda row: row.execution(run, self._zone)
+            ),
+        )
         try:
-            return await every_row(read, row_key, self._client.breadth)
+            return await details.rows(row_key)
         except NotFoundError:
-            return Rows((), None)
+            return Listing()
 
     async def _history(self, task: Reference) -> Runs:
         """A2: every run of a task."""
@@ -151,16 +147,13 @@ class AppSource:
             thing="App Streaming run or task",
             permission="workspace:scheduledTasks:listRecords",
         )
-
-        async def read(offset: int) -> PagePayload[AppHistoryPayload]:
-            return await self._client.get(
-                asked,
-                f"{self._tasks}/{task.ids[0]}/execute-history",
-                {"offset": offset, "limit": LIMIT},
-                parse=lambda body: page_of(AppHistoryPayload, body, "items", "count"),
-            )
-
-        rows = await every_row(read, lambda row: row.id or None, self._client.breadth)
+        history = OffsetList(
+            self._client,
+            asked,
+            f"{self._tasks}/{task.ids[0]}/execute-history",
+            lambda body: page_of(AppHistoryPayload, body, "items", "count"),
+        )
+        rows = await history.rows(lambda row: row.id or None)
         if not (rows.rows or rows.gaps):
             raise nothing(asked)
         runs = tuple(row.run(task, self._zone) for row in rows.rows)

@@ -79,10 +79,7 @@ def error(asked: Asked, fault: Fault, headers: Mapping[str, str]) -> BotError:
     """The error for an HTTP answer that is none: table of status and code."""
     status = fault.status or 0
     if _is_gone(fault):
-        return NotFoundError(
-            f"{asked.cloud} has no {asked.thing} `{'/'.join(asked.reference.ids)}`.",
-            reference=str(asked.reference),
-        )
+        return nothing(asked)
     wait = retry_after(headers, fault.message)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return throttled(asked, fault, wait)
@@ -93,6 +90,14 @@ def error(asked: Asked, fault: Fault, headers: Mapping[str, str]) -> BotError:
         )
         return _unavailable(asked, fault, said, wait)
     return rejected(asked, fault, _why_rejected(asked, fault))
+
+
+def nothing(asked: Asked) -> NotFoundError:
+    """The cloud answered, and what was looked for is not there."""
+    return NotFoundError(
+        f"{asked.cloud} has no {asked.thing} `{'/'.join(asked.reference.ids)}`.",
+        reference=str(asked.reference),
+    )
 
 
 def throttled(

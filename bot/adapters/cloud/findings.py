@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.adapters.cloud.errors import Asked
 from bot.domain.causes import Cause
 from bot.domain.executions import Detail, Execution, Moment, Outcome, details
 from bot.domain.references import Reference, is_id
@@ -134,14 +133,6 @@ def not_listed(
         f"`{reference.ids[-1]}` is not among what it did. {gaps[0]}",
         cloud=reference.cloud,
         source=reference.source,
-    )
-
-
-def nothing(asked: Asked) -> NotFoundError:
-    """The cloud answered, and what was looked for is not there."""
-    return NotFoundError(
-        f"{asked.cloud} has no {asked.thing} `{'/'.join(asked.reference.ids)}`.",
-        reference=str(asked.reference),
     )
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.adapters.cloud.payloads import PagePayload, Row
-from bot.adapters.cloud.walks import Rows, Walk
+from bot.adapters.cloud.walks import Walk
+from bot.domain.runs import Listing
 from bot.errors import Silence, settled
 
 
 async def every_row_after(
     read: Callable[[int | None], Awaitable[PagePayload[Row]]],
     marker: Callable[[Row], int | None],
-) -> Rows[Row]:
+) -> Listing[Row]:
     """Every row of a list with markers: the last row's own number asks for the next.
 
     Ends at an empty page, where no marker leads on, or when as many items came as the
@@ -37,7 +38,7 @@ async def every_row_after(
         seen |= _numbers(page.rows, marker)
         walk.pages[len(walk.pages)] = page
     rows = tuple(row for page in walk.pages.values() for row in page.rows)
-    return Rows(rows, walk.pages[0].total, walk.gaps(len(rows)))
+    return Listing(rows, walk.pages[0].total, walk.gaps(len(rows)))
 
 
 def _fresh(

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.adapters.cloud.corrections import corrected, with_shortfall
-from bot.adapters.cloud.findings import counter, not_listed, nothing
+from bot.adapters.cloud.errors import nothing
+from bot.adapters.cloud.findings import counter, not_listed
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.order_counts import BatchPayload, StatisticsPayload
 from bot.adapters.cloud.order_payloads import OrderPayload

@@ -12,22 +12,18 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator, Sequence
 
 from bot.adapters.cloud.payloads import PagePayload, Row
-from bot.adapters.cloud.walks import Rows, Walk
+from bot.adapters.cloud.walks import Walk
+from bot.domain.runs import Listing
 from bot.errors import Silence, settled
 
-# The documents allow 100 rows a page everywhere but in W1.
-LIMIT = 100
-_UNDER_WAY = 32
 _MOST_WALKS = 3
 
 ReadPage = Callable[[int], Awaitable[PagePayload[Row]]]
 
 
 async def every_row(
-    read: ReadPage[Row],
-    key: Callable[[Row], Hashable],
-    most_under_way: int = _UNDER_WAY,
-) -> Rows[Row]:
+    read: ReadPage[Row], key: Callable[[Row], Hashable], most_under_way: int
+) -> Listing[Row]:
     """Every row of a list with offset and limit.
 
     Pages are read at the same time once the first has told the total. When rows moved
@@ -58,7 +54,7 @@ async def every_row(
             break
     else:
         walk.unsettled = not walk.steady(known)
-    return Rows(tuple(known.values()), walk.total, walk.gaps(len(known)))
+    return Listing(tuple(known.values()), walk.total, walk.gaps(len(known)))
 
 
 async def _walk(

@@ -6,15 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from bot.adapters.cloud.corrections import corrected, with_shortfall
-from bot.adapters.cloud.errors import Asked
-from bot.adapters.cloud.findings import below, not_listed, nothing, run_of
+from bot.adapters.cloud.errors import Asked, nothing
+from bot.adapters.cloud.findings import below, not_listed, run_of
 from bot.adapters.cloud.http import CloudClient
-from bot.adapters.cloud.pages import LIMIT, every_row
-from bot.adapters.cloud.payloads import PagePayload, page_of
+from bot.adapters.cloud.lists import OffsetList
+from bot.adapters.cloud.payloads import page_of
 from bot.adapters.cloud.pool_payloads import PoolTaskPayload
 from bot.adapters.cloud.pool_queries import exact, query
 from bot.adapters.cloud.script import ScriptRecordPayload, ScriptRecords
-from bot.adapters.cloud.walks import Rows
 from bot.domain.executions import Execution
 from bot.domain.outputs import Output
 from bot.domain.pools import PoolFilter
@@ -39,7 +38,7 @@ class PoolSource:
         rows = await self._exactly(reference, {**broad, **ids}) if ids else None
         if not (rows and rows.rows):  # or it was a name that looks like an id
             rows = await self._tasks(reference, broad)
-        return Listing(rows.rows, rows.total, rows.gaps)
+        return rows
 
     async def find(self, *ids: str) -> Finding:
         reference = Reference(self._cloud, SourceName.POOL, ids)
@@ -88,31 +87,32 @@ class PoolSource:
 
     async def _exactly(
         self, reference: Reference, asked: Mapping[str, Any]
-    ) -> Rows[Run] | None:
+    ) -> Listing[Run] | None:
         """The runs of one pool or script; None where the cloud has no such."""
         try:
             return await self._tasks(reference, asked)
         except NotFoundError:
             return None
 
-    async def _tasks(self, reference: Reference, asked: Mapping[str, Any]) -> Rows[Run]:
-        async def read(offset: int) -> PagePayload[Run]:
-            return await self._client.get(
-                _asked(reference),
-                self._path,
-                {**asked, "offset": offset, "limit": LIMIT},
-                parse=lambda body: page_of(
-                    PoolTaskPayload, body, "script_execution_tasks", "total_count"
-                ).made(lambda row: row.run(self._cloud)),
-            )
-
-        return await every_row(read, _key, self._client.breadth)
+    async def _tasks(
+        self, reference: Reference, asked: Mapping[str, Any]
+    ) -> Listing[Run]:
+        tasks = OffsetList(
+            self._client,
+            _asked(reference),
+            self._path,
+            lambda body: page_of(
+                PoolTaskPayload, body, "script_execution_tasks", "total_count"
+            ).made(lambda row: row.run(self._cloud)),
+            asked,
+        )
+        return await tasks.rows(_key)
 
 
 def _whole(
     run: Run,
     reference: Reference,
-    records: Rows[ScriptRecordPayload] | Silence,
+    records: Listing[ScriptRecordPayload] | Silence,
 ) -> WholeRun:
     if isinstance(records, Silence):
         return WholeRun(run, Listing(gaps=(f"Its desktops are not known: {records}",)))
@@ -124,7 +124,7 @@ def _whole(
 
 
 def _own(
-    records: Rows[ScriptRecordPayload], task: str
+    records: Listing[ScriptRecordPayload], task: str
 ) -> tuple[list[ScriptRecordPayload], tuple[str, ...]]:
     """The records of the run, and a gap where the cloud gave others as well.
 

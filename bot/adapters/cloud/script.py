@@ -7,11 +7,10 @@ from typing import Any
 from bot.adapters.cloud.errors import Asked
 from bot.adapters.cloud.findings import cause_of
 from bot.adapters.cloud.http import CloudClient
-from bot.adapters.cloud.pages import LIMIT, every_row
+from bot.adapters.cloud.lists import OffsetList
 from bot.adapters.cloud.payloads import (
     LongText,
     ObjectPayload,
-    PagePayload,
     Payload,
     Text,
     Whole,
@@ -20,10 +19,10 @@ from bot.adapters.cloud.payloads import (
 )
 from bot.adapters.cloud.statuses import outcome_of
 from bot.adapters.cloud.times import moment
-from bot.adapters.cloud.walks import Rows
 from bot.domain.executions import Batch, Execution, Named
 from bot.domain.outputs import Output, bounded
 from bot.domain.references import Reference, SourceName
+from bot.domain.runs import Listing
 
 # `execute_order`; 0 is the default, no part of a gradual rollout.
 _BATCHES = {1: Batch.GRAY, 2: Batch.NON_GRAY}
@@ -89,25 +88,21 @@ class ScriptRecords:
 
     async def all(
         self, reference: Reference, query: Mapping[str, Any]
-    ) -> Rows[ScriptRecordPayload]:
+    ) -> Listing[ScriptRecordPayload]:
         """W6: every record that `query` matches, without outputs."""
         asked = Asked(
             reference=reference,
             thing="script execution",
             permission="workspace:scripts:listRecords",
         )
-
-        async def read(offset: int) -> PagePayload[ScriptRecordPayload]:
-            return await self._client.get(
-                asked,
-                self._path,
-                {**query, "offset": offset, "limit": LIMIT},
-                parse=lambda body: page_of(
-                    ScriptRecordPayload, body, "script_records", "count"
-                ),
-            )
-
-        return await every_row(read, _key, self._client.breadth)
+        records = OffsetList(
+            self._client,
+            asked,
+            self._path,
+            lambda body: page_of(ScriptRecordPayload, body, "script_records", "count"),
+            query,
+        )
+        return await records.rows(_key)
 
 
 class ScriptSource:

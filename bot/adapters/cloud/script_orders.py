@@ -14,8 +14,8 @@ from bot.adapters.cloud.payloads import (
     read_rows,
     unwrapped,
 )
-from bot.adapters.cloud.walks import Rows
 from bot.domain.references import Reference
+from bot.domain.runs import Listing
 
 # An older page of C5 allows 50 rows at most, newer ones 100 (trap 67).
 _LIMIT = 50
@@ -55,7 +55,7 @@ class ScriptOrders:
 
     async def hosts(
         self, reference: Reference, batch: str, whole: str = ""
-    ) -> Rows[InstancePayload]:
+    ) -> Listing[InstancePayload]:
         """C5, by the marker of the last row's 64-bit id.
 
         All but the host with the id `whole` are brief.

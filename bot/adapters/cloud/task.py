@@ -4,13 +4,12 @@ import asyncio
 from dataclasses import replace
 
 from bot.adapters.cloud.corrections import corrected, with_shortfall
-from bot.adapters.cloud.errors import Asked
-from bot.adapters.cloud.findings import matching, nothing, row_key, run_of
+from bot.adapters.cloud.errors import Asked, nothing
+from bot.adapters.cloud.findings import matching, row_key, run_of
 from bot.adapters.cloud.http import CloudClient
-from bot.adapters.cloud.pages import LIMIT, every_row
-from bot.adapters.cloud.payloads import PagePayload, page_of
+from bot.adapters.cloud.lists import OffsetList
+from bot.adapters.cloud.payloads import page_of
 from bot.adapters.cloud.task_payloads import TaskDetailPayload, TaskRecordPayload
-from bot.adapters.cloud.walks import Rows
 from bot.domain.executions import Execution
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Finding, Listing, Run, Runs, WholeRun, tally
@@ -49,7 +48,7 @@ class TaskSource:
 
     async def _runs(self, task: Reference) -> Runs:
         """W3: every run of a task; without any, nobody knows whether there is the task."""
-        rows = await settled(self._all_records(task))
+        rows = await settled(self._records(task).rows(_record_key))
         if isinstance(rows, SourceError):
             raise rows
         if isinstance(rows, NotFoundError) or not (rows.rows or rows.gaps):
@@ -64,19 +63,19 @@ class TaskSource:
     async def _run(self, reference: Reference) -> WholeRun:
         """W4: what happened on every desktop; and what W3 tells of the run, if it does."""
         rows, record = await asyncio.gather(
-            settled(self._all_details(reference)), settled(self._record(reference))
+            settled(self._details(reference).rows(row_key)),
+            settled(self._record(reference)),
         )
         if isinstance(rows, SourceError):
             raise rows
         if isinstance(rows, NotFoundError):
             if not isinstance(record, Run):
                 raise record if isinstance(record, SourceError) else rows
-            rows = Rows((), None, (f"Its desktops are not listed: {rows}",))
-        executions = Listing(rows.rows, rows.total, rows.gaps)
+            rows = Listing(gaps=(f"Its desktops are not listed: {rows}",))
         if isinstance(record, Run):
-            run = corrected(record, tally(executions.rows))
-            return WholeRun(run, with_shortfall(run, executions))
-        return self._without_record(reference, record, executions)
+            run = corrected(record, tally(rows.rows))
+            return WholeRun(run, with_shortfall(run, rows))
+        return self._without_record(reference, record, rows)
 
     def _without_record(
         self, reference: Reference, why: Silence | None, executions: Listing[Execution]
@@ -95,12 +94,12 @@ class TaskSource:
         Raises:
             SourceUnavailableError: it may be among those that could not be read.
         """
-        task = replace(reference, ids=reference.ids[:1])
-        first = await self._records(task, 0)
+        records = self._records(replace(reference, ids=reference.ids[:1]))
+        first = await records.page()
         found = self._among(first.rows, reference)
         if found or first.items in {0, first.total}:
             return found
-        rows = await self._all_records(task)
+        rows = await records.rows(_record_key)
         found = self._among(rows.rows, reference)
         if found is None and rows.gaps:
             raise SourceUnavailableError(
@@ -115,44 +114,30 @@ class TaskSource:
         of = replace(reference, ids=(task,))
         return next((row.run(of, self._zone) for row in rows if row.id == record), None)
 
-    async def _all_records(self, task: Reference) -> Rows[TaskRecordPayload]:
-        return await every_row(
-            lambda offset: self._records(task, offset),
-            lambda row: row.id or None,
-            self._client.breadth,
-        )
-
-    async def _all_details(self, reference: Reference) -> Rows[Execution]:
-        return await every_row(
-            lambda offset: self._details(reference, offset),
-            row_key,
-            self._client.breadth,
-        )
-
-    async def _records(
-        self, task: Reference, offset: int
-    ) -> PagePayload[TaskRecordPayload]:
-        return await self._client.get(
+    def _records(self, task: Reference) -> OffsetList[TaskRecordPayload]:
+        return OffsetList(
+            self._client,
             _asked_runs(task),
             f"{self._tasks}/{task.ids[0]}/records",
-            {"offset": offset, "limit": LIMIT},
-            parse=lambda body: page_of(
+            lambda body: page_of(
                 TaskRecordPayload, body, "tasks_records", "total_count"
             ),
         )
 
-    async def _details(
-        self, reference: Reference, offset: int
-    ) -> PagePayload[Execution]:
+    def _details(self, reference: Reference) -> OffsetList[Execution]:
         task, record = reference.ids
-        return await self._client.get(
+        return OffsetList(
+            self._client,
             _asked_rows(reference),
             f"{self._tasks}/{task}/records/{record}",
-            {"offset": offset, "limit": LIMIT},
-            parse=lambda body: page_of(
+            lambda body: page_of(
                 TaskDetailPayload, body, "tasks_records_details", "total_count"
             ).made(lambda row: row.execution(reference, self._zone)),
         )
+
+
+def _record_key(row: TaskRecordPayload) -> str | None:
+    return row.id or None
 
 
 def _asked_runs(task: Reference) -> Asked:

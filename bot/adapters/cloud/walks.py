@@ -10,15 +10,6 @@ from bot.errors import Silence
 _MOST_PAGES = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Rows(Generic[Row]):
-    """What was read of a list, and a sentence for each thing that is missing."""
-
-    rows: tuple[Row, ...]
-    total: int | None
-    gaps: tuple[str, ...] = ()
-
-
 @dataclass(slots=True)
 class Walk(Generic[Row]):
     """One way through the pages.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from bot.adapters.cloud.pages import LIMIT
+from bot.adapters.cloud.lists import LIMIT
 from bot.adapters.cloud.payloads import PagePayload, Payload, Text, Whole
 from bot.errors import SourceUnavailableError
 

@@ -4,12 +4,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.adapters.cloud.corrections import corrected, with_shortfall
-from bot.adapters.cloud.errors import Asked
+from bot.adapters.cloud.errors import Asked, nothing
 from bot.adapters.cloud.findings import (
     below,
     counts_of,
     matching,
-    nothing,
     row_key,
     run_of,
 )

@@ -3,7 +3,7 @@ import pytest
 from bot.adapters.cloud import walks
 from bot.adapters.cloud.pages import every_row
 from bot.adapters.cloud.payloads import PagePayload
-from bot.adapters.cloud.walks import Rows
+from bot.domain.runs import Listing
 from bot.errors import SourceUnavailableError
 from tests.adapters.cloud.scripted_lists import (
     Holed,
@@ -20,8 +20,8 @@ AGAIN = "The cloud gave a page again instead of the next; rows may be missing."
 CHANGING = "The list kept changing while I read it; rows may be missing."
 
 
-async def read(server: Server) -> Rows[Row]:
-    return await every_row(server.at, key)
+async def read(server: Server) -> Listing[Row]:
+    return await every_row(server.at, key, 32)
 
 
 async def test_a_list_of_one_page_is_one_request() -> None:
@@ -29,14 +29,14 @@ async def test_a_list_of_one_page_is_one_request() -> None:
 
     found = await read(server)
 
-    assert found == Rows(tuple(server.rows), 100)
+    assert found == Listing(tuple(server.rows), 100)
     assert server.requests == 1
 
 
 async def test_an_empty_list_is_one_request() -> None:
     server = Server([])
 
-    assert await read(server) == Rows((), 0)
+    assert await read(server) == Listing((), 0)
     assert server.requests == 1
 
 
@@ -51,7 +51,7 @@ async def test_pages_are_read_at_the_same_time_but_not_too_many() -> None:
 async def test_pages_of_a_server_that_gives_fewer_rows_follow_what_it_gives() -> None:
     server = Server(numbered(95), most=10)
 
-    assert await read(server) == Rows(tuple(server.rows), 95)
+    assert await read(server) == Listing(tuple(server.rows), 95)
     assert server.requests == 10
 
 
@@ -86,7 +86,7 @@ async def test_a_row_that_goes_between_two_pages_takes_no_other_along() -> None:
             del server.rows[0]
         return await server.at(offset)
 
-    found = await every_row(at, key)
+    found = await every_row(at, key, 32)
 
     assert {row.id for row in found.rows} == {f"row-{n}" for n in range(1, 7)}
     assert found.gaps == (CHANGING,)
@@ -170,7 +170,7 @@ async def test_an_error_of_the_first_page_is_an_error() -> None:
 async def test_an_error_of_a_later_page_leaves_a_gap() -> None:
     found = await read(Server(numbered(6), most=2, errors=frozenset({2})))
 
-    assert found == Rows(
+    assert found == Listing(
         tuple(numbered(4)), 6, ("4 of 6 rows were read. prod is out.",)
     )
 
@@ -201,7 +201,7 @@ async def test_damaged_rows_are_told_apart_from_missing_ones() -> None:
     async def at(offset: int) -> PagePayload[Row]:
         return PagePayload((Row(id=str(offset)),), 2, damaged=1)
 
-    assert (await every_row(at, key)).gaps == (
+    assert (await every_row(at, key, 32)).gaps == (
         "2 rows hold something that I cannot read; it is left out.",
     )
 
@@ -215,7 +215,7 @@ async def test_items_that_are_no_rows_are_counted_once_and_move_nothing(
     lost = len(range(1, count, 3))
     holds = "row holds" if lost == 1 else "rows hold"
 
-    found = await every_row(lists.at, key)
+    found = await every_row(lists.at, key, 32)
 
     assert [row.number for row in found.rows] == [n for n in range(count) if n % 3 != 1]
     assert found.gaps == (

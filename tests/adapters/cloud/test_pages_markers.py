@@ -3,7 +3,7 @@ import pytest
 from bot.adapters.cloud import walks
 from bot.adapters.cloud.markers import every_row_after
 from bot.adapters.cloud.payloads import PagePayload
-from bot.adapters.cloud.walks import Rows
+from bot.domain.runs import Listing
 from bot.errors import SourceUnavailableError
 from tests.adapters.cloud.scripted_lists import (
     Holed,
@@ -37,7 +37,7 @@ async def test_by_marker_items_that_are_no_rows_are_counted_once(
 async def test_by_marker_a_batch_is_read_to_its_total() -> None:
     server = Server(numbered(7), most=3)
 
-    assert await every_row_after(server.after, marker) == Rows(tuple(server.rows), 7)
+    assert await every_row_after(server.after, marker) == Listing(tuple(server.rows), 7)
     assert server.requests == 3
 
 
@@ -46,7 +46,7 @@ async def test_by_marker_descending_numbers_are_read_as_well() -> None:
 
     found = await every_row_after(server.after, marker)
 
-    assert found == Rows(tuple(server.rows), None)
+    assert found == Listing(tuple(server.rows), None)
 
 
 async def test_a_server_that_ignores_markers_is_found_out() -> None:
@@ -54,7 +54,7 @@ async def test_a_server_that_ignores_markers_is_found_out() -> None:
 
     found = await every_row_after(server.after, marker)
 
-    assert found == Rows(tuple(server.rows[:3]), None, (AGAIN,))
+    assert found == Listing(tuple(server.rows[:3]), None, (AGAIN,))
     assert server.requests == 2
 
 
@@ -65,7 +65,7 @@ async def test_a_server_that_repeats_the_row_of_the_marker_doubles_none() -> Non
         first = 0 if number is None else number - 1
         return PagePayload(tuple(rows[first : first + 3]), 6)
 
-    assert await every_row_after(after, marker) == Rows(tuple(rows), 6)
+    assert await every_row_after(after, marker) == Listing(tuple(rows), 6)
 
 
 async def test_by_marker_a_row_without_a_number_ends_the_reading_and_says_so() -> None:
@@ -73,7 +73,7 @@ async def test_by_marker_a_row_without_a_number_ends_the_reading_and_says_so() -
 
     found = await every_row_after(server.after, marker)
 
-    assert found == Rows((Row(said="1"),), None, (AGAIN,))
+    assert found == Listing((Row(said="1"),), None, (AGAIN,))
 
 
 async def test_by_marker_an_error_of_a_later_page_leaves_a_gap() -> None:

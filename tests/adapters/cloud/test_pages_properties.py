@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.adapters.cloud.markers import every_row_after
 from bot.adapters.cloud.pages import every_row
-from bot.adapters.cloud.walks import Rows
+from bot.domain.runs import Listing
 from tests.adapters.cloud.scripted_lists import (
     Row,
     Server,
@@ -46,7 +46,7 @@ def most_requests(server: Server) -> int:
     return WALKS * (pages + 2 + early_end)
 
 
-def check(found: Rows[Row], server: Server) -> None:
+def check(found: Listing[Row], server: Server) -> None:
     """No row twice, and none missing unless it is said."""
     assert not counted(found.rows) - counted(server.rows)
     assert found.gaps or counted(found.rows) == counted(server.rows)
@@ -60,7 +60,7 @@ async def test_of_a_quiet_list_every_row_comes_once_and_in_order(
 ) -> None:
     server = Server(numbered(length), most=most, total=total)
 
-    found = await every_row(server.at, key)
+    found = await every_row(server.at, key, 32)
 
     assert list(found.rows) == server.rows
     lies = total in {Total.LARGER, Total.HUGE}
@@ -80,7 +80,7 @@ async def test_rows_that_share_an_id_or_have_none_are_all_there_or_said_to_be_mi
     rows = [Row(id=id_, said=str(place)) for place, id_ in enumerate(ids)]
     server = Server(rows, most=most, total=total)
 
-    check(await every_row(server.at, key), server)
+    check(await every_row(server.at, key, 32), server)
 
 
 @settings(max_examples=200, deadline=None)
@@ -90,7 +90,7 @@ async def test_rows_that_nothing_tells_apart_are_all_there_or_said_to_be_missing
 ) -> None:
     server = Server([Row()] * count, most=most, total=total)
 
-    check(await every_row(server.at, key), server)
+    check(await every_row(server.at, key, 32), server)
 
 
 @settings(max_examples=400, deadline=None)
@@ -100,7 +100,7 @@ async def test_rows_that_appear_while_paging_are_neither_lost_nor_doubled(
 ) -> None:
     server = Server(numbered(length), most=most, total=total, inserts=inserts)
 
-    check(await every_row(server.at, key), server)
+    check(await every_row(server.at, key, 32), server)
 
 
 @settings(max_examples=300, deadline=None)
@@ -130,7 +130,7 @@ async def test_whatever_a_server_does_no_row_is_doubled_or_lost_in_silence(
         repeats=repeats,
     )
 
-    check(await every_row(server.at, key), server)
+    check(await every_row(server.at, key, 32), server)
 
 
 @settings(max_examples=100, deadline=None)
@@ -140,7 +140,7 @@ async def test_a_server_that_ignores_offsets_ends_the_reading(
 ) -> None:
     server = Server(numbered(length), most=most, total=total, deaf=True)
 
-    check(await every_row(server.at, key), server)
+    check(await every_row(server.at, key, 32), server)
 
 
 @settings(max_examples=200, deadline=None)
@@ -194,7 +194,7 @@ async def test_by_marker_rows_with_odd_numbers_are_there_or_said_to_be_missing(
 async def test_an_error_of_any_page_but_the_first_leaves_a_gap(error: int) -> None:
     server = Server(numbered(8), most=2, errors=frozenset({error}))
 
-    found = await every_row(server.at, key)
+    found = await every_row(server.at, key, 32)
 
     assert len(found.rows) < 8
     assert found.gaps == (f"{len(found.rows)} of 8 rows were read. prod is out.",)

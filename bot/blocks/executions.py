@@ -14,7 +14,7 @@ from bot.blocks.facts import detail_line, facts
 from bot.blocks.gaps import gap_blocks, gap_lines
 from bot.blocks.outputs import blank, fold
 from bot.blocks.text import code, cut, cut_escaped, escape, one_line
-from bot.blocks.words import headline, reason
+from bot.blocks.words import headline, reason, secrets
 from bot.domain.answers import ExecutionAnswer
 from bot.domain.executions import Detail, Execution, details
 from bot.domain.messages import Block, Message
@@ -92,15 +92,14 @@ def _output_lines(
 
 def _output_note(execution: Execution, summary: str, hidden: int) -> tuple[str, str]:
     """A label, and how much there is and what is not shown; "" where that is nothing."""
-    secrets = f"{hidden:,} {'secret' if hidden == 1 else 'secrets'}" if hidden else ""
     if not blank(execution.output):
-        return "Output", f"{summary}, {secrets} hidden" if hidden else summary
+        return "Output", f"{summary}, {secrets(hidden)} hidden" if hidden else summary
     if execution.output.gap:
-        also = f" ({secrets} hidden)" if hidden else ""
+        also = f" ({secrets(hidden)} hidden)" if hidden else ""
         why = one_line(execution.output.gap, _TEXT_REASON)
         return "Output", f"not read: {why}{also}"
     if hidden:
-        return "Hidden", secrets
+        return "Hidden", secrets(hidden)
     prints = execution.reference.source in _PRINTING
     return "Output", "none" if prints and execution.finished else ""
 

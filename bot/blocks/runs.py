@@ -12,7 +12,7 @@ from bot.blocks.paging import RowLine, page_actions, page_note, row_blocks
 from bot.blocks.rows import execution_row, run_row
 from bot.blocks.text import code, cut_escaped, escape
 from bot.blocks.times import date_token, spoken
-from bot.blocks.words import counted, run_headline, target_noun
+from bot.blocks.words import counted, run_headline, secrets, target_noun
 from bot.domain.answers import Found, Page, RunAnswer, RunsAnswer
 from bot.domain.executions import Moment
 from bot.domain.messages import Block, Message
@@ -139,9 +139,7 @@ def _last(answer: RunAnswer | RunsAnswer, note: str) -> tuple[str, str]:
 
 
 def _hidden(answer: Found) -> str:
-    if not answer.hidden:
-        return ""
-    return f"{answer.hidden:,} {'secret' if answer.hidden == 1 else 'secrets'} hidden"
+    return f"{secrets(answer.hidden)} hidden" if answer.hidden else ""
 
 
 def _plain(known: Iterable[Fact]) -> list[str]:

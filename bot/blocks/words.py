@@ -118,6 +118,11 @@ def outcomes(counts: Counts) -> str:
     )
 
 
+def secrets(hidden: int) -> str:
+    """Such as "3 secrets", or "" where none was hidden."""
+    return f"{hidden:,} {'secret' if hidden == 1 else 'secrets'}" if hidden else ""
+
+
 def target_noun(source: SourceName) -> str:
     return _TARGETS.get(source, "desktop")
 

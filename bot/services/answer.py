@@ -15,7 +15,7 @@ from bot.domain.zones import first_zone
 from bot.ports import Clock
 from bot.services.clouds import Cloud, Clouds
 from bot.services.paging import answer_to
-from bot.services.readings import Reading
+from bot.services.readings import Reading, in_order
 from bot.services.snapshots import Snapshots
 
 
@@ -72,12 +72,14 @@ class AnswerService:
         zone = first_zone(actor.person.time_zone, *zones)
         match query:
             case LookUpQuery():
-                read = await clouds.find(query)
-                return Reading(*read, as_of=self._clock.now(), zone=zone)
+                read, gaps = await clouds.find(query)
+                found = tuple(map(in_order, read))
+                return Reading(found, gaps, as_of=self._clock.now(), zone=zone)
             case PoolQuery():
                 span = window(query.since, query.until, self._clock.now(), zone)
                 listing, gaps = await clouds.search(query, span)
+                found = (in_order(listing),)
                 return Reading(
-                    (listing,), gaps, as_of=self._clock.now(), zone=zone, window=span
+                    found, gaps, as_of=self._clock.now(), zone=zone, window=span
                 )
         assert_never(query)

@@ -14,7 +14,6 @@ from bot.domain.answers import (
     RunsAnswer,
 )
 from bot.domain.executions import NO_CAUSE, NO_OUTPUT, Execution
-from bot.domain.ordering import newest_first, worst_first
 from bot.domain.redaction import redact_execution, redact_run
 from bot.domain.runs import (
     Finding,
@@ -63,9 +62,7 @@ def _run(
     reading: Reading, run: Run, executions: Listing[Execution], line: str, page: int
 ) -> RunAnswer:
     shown, hidden = redact_run(run)
-    rows, hidden_in_rows = _page(
-        executions, worst_first(executions.rows), page, redact_execution
-    )
+    rows, hidden_in_rows = _page(executions, page, redact_execution)
     return RunAnswer(
         run=shown,
         tally=tally(executions.rows),
@@ -81,7 +78,7 @@ def _run(
 def _runs(
     reading: Reading, listing: Listing[Run], title: str, line: str, page: int
 ) -> RunsAnswer:
-    rows, hidden = _page(listing, newest_first(listing.rows), page, _as_row)
+    rows, hidden = _page(listing, page, _as_row)
     return RunsAnswer(
         title=title,
         page=rows,
@@ -134,11 +131,9 @@ def _redacted(finding: Finding) -> tuple[Finding, int]:
 
 
 def _page(
-    listing: Listing[T],
-    rows: tuple[T, ...],
-    number: int,
-    redact: Callable[[T], tuple[T, int]],
+    listing: Listing[T], number: int, redact: Callable[[T], tuple[T, int]]
 ) -> tuple[Page[T], int]:
+    rows = listing.rows
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
     number = min(max(number, 1), pages)
     shown = [redact(row) for row in rows[(number - 1) * ROWS_A_PAGE :][:ROWS_A_PAGE]]

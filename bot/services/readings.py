@@ -1,11 +1,12 @@
 """What the clouds said to one question, before anybody looks at a page of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
 from bot.domain.answers import ROWS_A_PAGE
 from bot.domain.executions import Execution
+from bot.domain.ordering import newest_first, worst_first
 from bot.domain.runs import Finding, Listing, Run, Runs, WholeRun
 from bot.domain.windows import Window
 
@@ -14,7 +15,10 @@ _A_UNIT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found, and when; several findings are one a cloud."""
+    """What was found, in the order in which it is shown, and when.
+
+    Several findings are one a cloud.
+    """
 
     found: tuple[Finding | Listing[Run], ...]
     gaps: tuple[str, ...]
@@ -35,6 +39,21 @@ class Reading:
     def weight(self) -> int:
         """What keeping it costs: one for each row, and for every 2,000 characters."""
         return self.rows + sum(map(_length, self.found)) // _A_UNIT
+
+
+def in_order(found: Finding | Listing[Run]) -> Finding | Listing[Run]:
+    """What was found, its executions worst first or its runs newest first.
+
+    Once for all of its pages: a reading may have many rows.
+    """
+    match found:
+        case WholeRun(run, executions):
+            return WholeRun(run, replace(executions, rows=worst_first(executions.rows)))
+        case Runs(reference, listing):
+            return Runs(reference, replace(listing, rows=newest_first(listing.rows)))
+        case Listing(rows):
+            return replace(found, rows=newest_first(rows))
+    return found
 
 
 def _rows(found: Finding | Listing[Run]) -> tuple[Execution | Run, ...]:

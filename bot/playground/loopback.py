@@ -10,6 +10,8 @@ Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 # How long a stopping server waits for requests that hang on purpose.
 SHUTDOWN_SECONDS = 0.02
+# Bursts of connections; one that finds no place comes back a second later.
+BACKLOG = 1_024
 
 
 class LoopbackServer:
@@ -28,7 +30,8 @@ class LoopbackServer:
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, backlog=BACKLOG)
+        await site.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:

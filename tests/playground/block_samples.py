@@ -99,3 +99,39 @@ def table(*rows: list[Json], **more: Any) -> Json:  # noqa: ANN401 - any JSON
 
 def message(*blocks: object) -> Json:
     return {"text": "3 failed", "blocks": list(blocks)}
+
+
+def segment(label: str) -> Json:
+    return {"label": label, "value": 1}
+
+
+def pie() -> Json:
+    return {"type": "pie", "segments": [segment("failed")]}
+
+
+def series(name: str, *labels: str) -> Json:
+    data = [{"label": label, "value": 3} for label in labels]
+    return {"name": name, "data": data}
+
+
+def plot(*lines: Json, days: list[str], **more: str) -> Json:
+    axis = {"categories": days, **more}
+    return {"type": "bar", "series": list(lines), "axis_config": axis}
+
+
+def chart(drawn: Json, title: str = "Failures") -> Json:
+    return {"type": "data_visualization", "title": title, "chart": drawn}
+
+
+def typed(**more: Any) -> Json:  # noqa: ANN401 - any JSON
+    element = {"type": "plain_text_input", "action_id": "name", **more}
+    return {"type": "input", "label": plain("Name"), "element": element}
+
+
+def modal(*blocks: object, **more: Any) -> Json:  # noqa: ANN401 - any JSON
+    title = plain("Output")
+    return {"type": "modal", "title": title, "blocks": list(blocks), **more}
+
+
+def home(*blocks: object, **more: Any) -> Json:  # noqa: ANN401 - any JSON
+    return {"type": "home", "blocks": list(blocks), **more}

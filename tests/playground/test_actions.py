@@ -33,7 +33,7 @@ from tests.playground.block_samples import (
     section,
     select,
 )
-from tests.playground.tiny_bot import TinyBot, answered
+from tests.playground.tiny_bot import TinyBot, answer, answered
 
 PRIVATELY = {"response_type": "ephemeral"}
 ROWS = [option(), option(text=plain("Row 2"), value="v1 prod/script/y")]
@@ -63,7 +63,7 @@ async def test_a_press_in_a_private_message_carries_all_but_the_message(
     press = await slack.press(OPERATOR, post, text="Next")
 
     told = payload(bot)
-    assert re.fullmatch(r"\d+\.[0-9a-f]{32}", told.pop("trigger_id"))
+    assert re.fullmatch(r"\d+\.\d+\.[0-9a-f]{32}", told.pop("trigger_id"))
     action = {
         "type": "button",
         "action_id": "next",
@@ -341,6 +341,25 @@ async def test_a_press_in_a_thread_names_it(
         "thread_ts": root.ts,
     }
     assert told["message"]["thread_ts"] == root.ts
+
+
+async def test_a_replacement_stays_in_its_thread(
+    slack: LocalSlack, http: ClientSession, bot: TinyBot
+) -> None:
+    root = await posted(slack, http, response_type="in_channel")
+    row = actions(button())
+    reply = await posted(
+        slack, http, row, response_type="in_channel", thread_ts=root.ts
+    )
+    press = await slack.press(OPERATOR, reply)
+    await answer(http, press.response_url, {**message(row), "replace_original": True})
+
+    await slack.press(OPERATOR, reply)
+
+    told = payload(bot)
+    assert told["container"]["thread_ts"] == root.ts
+    assert told["message"]["thread_ts"] == root.ts
+    assert slack.channels[CHANNEL].messages[1]["thread_ts"] == root.ts
 
 
 @pytest.mark.parametrize(

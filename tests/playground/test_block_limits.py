@@ -9,6 +9,7 @@ from tests.playground.block_samples import (
     actions,
     button,
     cell,
+    chart,
     confirm,
     context,
     group,
@@ -20,17 +21,26 @@ from tests.playground.block_samples import (
     mrkdwn,
     option,
     overflow,
+    pie,
     plain,
+    plot,
     rich_text,
     run,
     section,
+    segment,
     select,
+    series,
     table,
+    typed,
 )
 
 
 def header(text: str) -> Json:
     return {"type": "header", "text": plain(text)}
+
+
+def many_series(count: int) -> list[Json]:
+    return [series(f"series {index}", "mon") for index in range(count)]
 
 
 def found(sent: Json) -> list[tuple[str, str, str | None]]:
@@ -84,6 +94,9 @@ GOOD = message(
         column_settings=[{"align": "right", "is_wrapped": True}],
     ),
     image(title=plain("Failures")),
+    {"type": "markdown", "text": "**3 failed**", "block_id": "md"},
+    chart(plot(series("failed", "mon", "tue"), days=["mon", "tue"])),
+    chart({"type": "pie", "segments": [{"label": "failed", "value": 3}]}),
 )
 
 
@@ -211,6 +224,22 @@ LENGTHS: dict[str, tuple[Callable[[str], Json], int, str]] = {
     ),
     "alt text": (lambda text: image(alt_text=text), 2_000, "/blocks/0/alt_text"),
     "image url": (lambda text: image(image_url=text), 3_000, "/blocks/0/image_url"),
+    "chart title": (lambda text: chart(pie(), title=text), 50, "/blocks/0/title"),
+    "segment": (
+        lambda text: chart({"type": "pie", "segments": [segment(text)]}),
+        20,
+        "/blocks/0/chart/segments/0/label",
+    ),
+    "series": (
+        lambda text: chart(plot(series(text, "mon"), days=["mon"])),
+        20,
+        "/blocks/0/chart/series/0/name",
+    ),
+    "axis": (
+        lambda text: chart(plot(series("a", "mon"), days=["mon"], x_label=text)),
+        50,
+        "/blocks/0/chart/axis_config/x_label",
+    ),
     "image title": (
         lambda text: image(title=plain(text)),
         2_000,
@@ -278,6 +307,16 @@ COUNTS: dict[str, tuple[Callable[[int], Json], int, str]] = {
         100,
         "/blocks/0/accessory/option_groups/0/options",
     ),
+    "segments": (
+        lambda count: chart({"type": "pie", "segments": [segment("x")] * count}),
+        12,
+        "/blocks/0/chart/segments",
+    ),
+    "series": (
+        lambda count: chart(plot(*many_series(count), days=["mon"])),
+        12,
+        "/blocks/0/chart/series",
+    ),
     "rows": (lambda count: table(*[[cell("x")]] * count), 100, "/blocks/0/rows"),
     "cells": (lambda count: table([cell("x")] * count), 20, "/blocks/0/rows/0"),
 }
@@ -317,10 +356,58 @@ def test_a_message_has_at_most_fifty_blocks() -> None:
 
 SPOILED: dict[str, tuple[Any, str, str, str]] = {
     "unknown block": (
-        {"type": "markdown", "text": "x"},
+        {"type": "carousel", "elements": []},
         "unknown-type",
-        "unsupported type: markdown",
+        "unsupported type: carousel",
         "/blocks/0/type",
+    ),
+    "block without a type": (
+        {"type": ["divider"]},
+        "unknown-type",
+        "unsupported type: ['divider']",
+        "/blocks/0/type",
+    ),
+    "alert in a message": (
+        {"type": "alert", "text": plain("x")},
+        "wrong-surface",
+        "unsupported type: alert",
+        "/blocks/0/type",
+    ),
+    "input in a message": (
+        typed(),
+        "wrong-surface",
+        "unsupported type: input",
+        "/blocks/0/type",
+    ),
+    "pie with an empty segment": (
+        chart({"type": "pie", "segments": [{"label": "a", "value": 0}]}),
+        "not-positive",
+        "must be greater than 0",
+        "/blocks/0/chart/segments/0/value",
+    ),
+    "chart of another kind": (
+        chart({"type": "gauge"}),
+        "unknown-type",
+        "unsupported type: gauge",
+        "/blocks/0/chart/type",
+    ),
+    "two series of one name": (
+        chart(plot(series("a", "mon"), series("a", "mon"), days=["mon"])),
+        "duplicate-series",
+        "series a already used",
+        "/blocks/0/chart/series/1/name",
+    ),
+    "points beside the axis": (
+        chart(plot(series("a", "mon", "tue"), days=["tue", "mon"])),
+        "stray-label",
+        "labels must match the categories",
+        "/blocks/0/chart/series/0/data",
+    ),
+    "plot without an axis": (
+        chart({"type": "line", "series": [series("a", "mon")]}),
+        "missing-field",
+        "missing required field: axis_config",
+        "/blocks/0/chart",
     ),
     "no block": (
         "text",
@@ -555,6 +642,12 @@ SPOILED: dict[str, tuple[Any, str, str, str]] = {
         "must be more than 0 characters",
         "/blocks/0/elements/0/elements/0/text",
     ),
+    "empty markdown": (
+        {"type": "markdown", "text": ""},
+        "empty",
+        "must be more than 0 characters",
+        "/blocks/0/text",
+    ),
     "empty cell": (
         table([cell("")]),
         "empty",
@@ -651,6 +744,30 @@ def test_an_initial_option_is_looked_for_among_anything() -> None:
 def test_a_message_has_one_table() -> None:
     assert found(message(table([cell("x")]), table([cell("y")]))) == [
         ("many-tables", "only_one_table_allowed", "invalid_attachments")
+    ]
+
+
+def test_a_message_has_two_charts() -> None:
+    assert found(message(*[chart(pie())] * 2)) == []
+    assert found(message(*[chart(pie())] * 3)) == [
+        (
+            "many-charts",
+            "no more than 2 charts allowed [json-pointer:/blocks]",
+            "invalid_blocks",
+        )
+    ]
+
+
+def test_markdown_has_a_length_over_all_blocks() -> None:
+    half = {"type": "markdown", "text": "x" * 6_000}
+
+    assert found(message(half, half)) == []
+    assert found(message(half, half, {"type": "markdown", "text": "x"})) == [
+        (
+            "markdown-too-long",
+            "12,001 characters of Markdown, at most 12,000 [json-pointer:/blocks]",
+            "invalid_blocks",
+        )
     ]
 
 

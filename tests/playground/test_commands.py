@@ -33,7 +33,7 @@ async def test_a_command_carries_every_field(slack: LocalSlack, bot: TinyBot) ->
     delivery = await slack.command(user=OPERATOR, text="script a&b=ü <x>")
 
     form = dict(parse_qsl(bot.bodies[0], keep_blank_values=True, strict_parsing=True))
-    assert re.fullmatch(r"\d+\.[0-9a-f]{32}", form.pop("trigger_id"))
+    assert re.fullmatch(r"\d+\.\d+\.[0-9a-f]{32}", form.pop("trigger_id"))
     assert form == {
         "token": "verification-token-nobody-checks",
         "team_id": "T0RUNWATCH1",
@@ -236,3 +236,21 @@ async def test_a_bot_that_is_not_there_is_not_reached(slack: LocalSlack) -> None
     delivery = await slack.command(user=OPERATOR, text="help")
 
     assert (delivery.status, delivery.error) == (0, "dispatch_failed")
+
+
+async def test_a_command_cannot_be_typed_in_a_thread(slack: LocalSlack) -> None:
+    with pytest.raises(ValueError, match="not supported in threads"):
+        await slack.command(user=OPERATOR, text="help", thread_ts="1768469400.000001")
+
+    assert slack.deliveries == []
+
+
+async def test_a_command_can_come_twice(slack: LocalSlack, bot: TinyBot) -> None:
+    slack.twice = True
+    bot.body = "One moment…"
+
+    delivery = await slack.command(user=OPERATOR, text="help")
+
+    assert bot.bodies[0] == bot.bodies[1]
+    assert [post.message for post in slack.posts] == [delivery.ack, delivery.ack]
+    assert slack.deliveries == [delivery]

@@ -16,7 +16,7 @@ from bot.playground.slack import (
     ServerError,
 )
 from bot.playground.slack.deliveries import Delivery
-from bot.playground.slack.faults import Attempt
+from bot.playground.slack.faults import Attempt, ServerErrorAfterStoring, Slow
 
 MESSAGE = {"channel": CHANNEL, "text": "3 failed", "response_type": "ephemeral"}
 
@@ -121,6 +121,66 @@ async def test_a_lost_answer_does_not_say_whether_it_was_stored(
         await caller.post(target)
 
     assert len(slack.posts) == stored
+
+
+@BOTH
+async def test_a_server_error_does_not_say_whether_it_was_stored(
+    slack: LocalSlack, caller: Caller, target: str
+) -> None:
+    slack.faults.next(target, ServerErrorAfterStoring(503))
+
+    assert await caller.post(target) == (503, "", "upstream request failed")
+    assert len(slack.posts) == 1
+
+
+@BOTH
+async def test_a_slow_slack_does_at_once_what_it_says_late(
+    slack: LocalSlack, caller: Caller, target: str
+) -> None:
+    slack.faults.next(target, Slow(60))
+
+    posting = asyncio.create_task(caller.post(target))
+    await slack.posted(lambda _: True)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(posting, 0.01)
+
+    assert len(slack.posts) == 1
+
+
+async def test_a_slow_answer_is_right(slack: LocalSlack, caller: Caller) -> None:
+    slack.faults.next("response_url", Slow(0.001))
+
+    assert await caller.post("response_url") == (200, "", "ok")
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "auth.test",
+        "chat.postEphemeral",
+        "chat.update",
+        "chat.delete",
+        "conversations.info",
+        "conversations.history",
+        "conversations.replies",
+        "views.open",
+        "views.push",
+        "views.update",
+        "views.publish",
+        "files.getUploadURLExternal",
+        "files.completeUploadExternal",
+        "apps.connections.open",
+    ],
+)
+async def test_every_method_has_its_faults(
+    slack: LocalSlack, http: ClientSession, method: str
+) -> None:
+    slack.faults.next(method, ApiError("fatal_error"))
+
+    async with http.post(f"{slack.api_url}{method}") as response:
+        answer = await response.json()
+
+    assert answer == {"ok": False, "error": "fatal_error"}
 
 
 @BOTH

@@ -14,6 +14,7 @@ from bot.playground.slack import (
     STRANGER,
     UNJOINED_CHANNEL,
     ApiCall,
+    Channel,
     LocalSlack,
 )
 from bot.playground.slack.deliveries import Post
@@ -312,7 +313,25 @@ async def test_a_form_carries_blocks_and_metadata_as_json(
         ({"channel": UNJOINED_CHANNEL, "text": "x"}, "not_in_channel"),
         ({"channel": "C0ARCHIVED1", "text": "x"}, "is_archived"),
         ({"channel": CHANNEL}, "no_text"),
-        ({"channel": CHANNEL, "text": "x" * 40_001}, "msg_too_long"),
+        (
+            {"channel": CHANNEL, "text": "x", "attachments": [{}] * 101},
+            "too_many_attachments",
+        ),
+        (
+            {
+                "channel": CHANNEL,
+                "text": "x",
+                "metadata": {"event_type": "x", "event_payload": {"x": "x" * 4_000}},
+            },
+            "metadata_too_large",
+        ),
+        (
+            {"channel": CHANNEL, "text": "x", "markdown_text": "x"},
+            "markdown_text_conflict",
+        ),
+        ({"channel": CHANNEL, "markdown_text": "x" * 12_001}, "msg_too_long"),
+        ({"channel": CHANNEL, "markdown_text": 3}, "invalid_arguments"),
+        ({"channel": "C0ADMINS001", "text": "x"}, "restricted_action"),
         ({"channel": CHANNEL, "text": "x", "blocks": "["}, "invalid_blocks_format"),
         ({"channel": CHANNEL, "text": "x", "blocks": {}}, "invalid_blocks_format"),
         (
@@ -335,7 +354,12 @@ async def test_a_form_carries_blocks_and_metadata_as_json(
         "not joined",
         "archived",
         "empty",
-        "too long",
+        "attachments",
+        "metadata too large",
+        "two texts",
+        "markdown too long",
+        "markdown not text",
+        "only admins post",
         "blocks not JSON",
         "blocks not a list",
         "attachments not a list",
@@ -349,6 +373,10 @@ async def test_a_message_that_cannot_be_posted_is_refused(
     archived = channels()[CHANNEL]
     archived.is_archived = True
     slack.channels["C0ARCHIVED1"] = archived
+    members = slack.channels[CHANNEL].members
+    slack.channels["C0ADMINS001"] = Channel(
+        "C0ADMINS001", "news", members, is_restricted=True
+    )
 
     answer = await call(slack, http, "chat.postMessage", **arguments)
 

@@ -17,6 +17,7 @@ class TinyBot:
     content_type: str = "text/plain"
     status: int = 200
     hangs: bool = False
+    more_headers: dict[str, str] = field(default_factory=dict)
     headers: list[dict[str, str]] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
 
@@ -26,7 +27,10 @@ class TinyBot:
         if self.hangs:
             await asyncio.Event().wait()
         return web.Response(
-            status=self.status, text=self.body, content_type=self.content_type
+            status=self.status,
+            text=self.body,
+            content_type=self.content_type,
+            headers=self.more_headers,
         )
 
 

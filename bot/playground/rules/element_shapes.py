@@ -44,7 +44,7 @@ def rich(most: int) -> Check:
     return text(most, "plain_text", "mrkdwn")
 
 
-_CONFIRM = Shape(
+CONFIRM = Shape(
     {
         "title": plain(100),
         "text": rich(300),
@@ -54,17 +54,17 @@ _CONFIRM = Shape(
     },
     ("title", "text", "confirm", "deny"),
 )
-_OPTION_FIELDS: dict[str, Check] = {
+OPTION_FIELDS: dict[str, Check] = {
     "text": plain(75),
     "value": string(150),
     "description": plain(75),
 }
-_OPTION = Shape(_OPTION_FIELDS, ("text", "value"))
+OPTION = Shape(OPTION_FIELDS, ("text", "value"))
 # docs.slack.dev/reference/block-kit/composition-objects/option-object: only overflow
 # menus have links.
-_LINK_OPTION = Shape({**_OPTION_FIELDS, "url": string(MAX_URL)}, ("text", "value"))
-_OPTIONS = many(_OPTION, most=100)
-_OPTION_GROUP = Shape({"label": plain(75), "options": _OPTIONS}, ("label", "options"))
+_LINK_OPTION = Shape({**OPTION_FIELDS, "url": string(MAX_URL)}, ("text", "value"))
+OPTIONS = many(OPTION, most=100)
+_OPTION_GROUP = Shape({"label": plain(75), "options": OPTIONS}, ("label", "options"))
 
 _BUTTON = Shape(
     {
@@ -73,19 +73,19 @@ _BUTTON = Shape(
         "url": string(MAX_URL),
         "value": string(2_000),
         "style": word("primary", "danger"),
-        "confirm": _CONFIRM,
+        "confirm": CONFIRM,
         "accessibility_label": string(75),
     },
     ("text",),
 )
-_STATIC_SELECT = Shape(
+STATIC_SELECT = Shape(
     {
         "action_id": string(MAX_ID),
         "placeholder": plain(150),
-        "options": _OPTIONS,
+        "options": OPTIONS,
         "option_groups": many(_OPTION_GROUP, most=100),
-        "initial_option": _OPTION,
-        "confirm": _CONFIRM,
+        "initial_option": OPTION,
+        "confirm": CONFIRM,
         "focus_on_load": flag,
     },
     any_of=("options", "option_groups"),
@@ -94,7 +94,7 @@ _OVERFLOW = Shape(
     {
         "action_id": string(MAX_ID),
         "options": many(_LINK_OPTION, most=5),
-        "confirm": _CONFIRM,
+        "confirm": CONFIRM,
     },
     ("options",),
 )
@@ -107,6 +107,6 @@ IMAGE = Shape(IMAGE_FIELDS, ("alt_text",), ("image_url", "slack_file"))
 
 PRESSABLE: dict[str, Check] = {
     "button": _BUTTON,
-    "static_select": Select(_STATIC_SELECT),
+    "static_select": Select(STATIC_SELECT),
     "overflow": _OVERFLOW,
 }

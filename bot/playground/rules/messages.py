@@ -1,5 +1,6 @@
 """Which rules of Slack, and of this product, a message breaks."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -13,9 +14,13 @@ from bot.playground.rules.texts import (
 from bot.playground.rules.walk import objects
 
 # docs.slack.dev/reference/methods/chat.postMessage: 4,000 characters are advised, and
-# above 40,000 the text is not taken as it is.
+# above 40,000 the text is cut. In between, it was seen to be split.
 MAX_TEXT = 4_000
 MAX_TEXT_TAKEN = 40_000
+# docs.slack.dev/reference/methods/chat.postMessage, errors
+MAX_ATTACHMENTS = 100
+# Slack names metadata_too_large but no size. Metadata is for ids, so this is little.
+MAX_METADATA = 4_000
 
 
 def broken(
@@ -31,6 +36,7 @@ def broken(
     breaches = [
         *_text_breaches(message, mentions_allowed),
         *_blocks_breaches(message.get("blocks"), mentions_allowed),
+        *_extra_breaches(message),
     ]
     return [breach.of(message) for breach in breaches]
 
@@ -44,7 +50,9 @@ def _text_breaches(
         return
     if not text.strip():
         yield _without_text(message)
-    yield from _length_breaches(text)
+    if len(text) > MAX_TEXT:
+        detail = f"{len(text):,} characters, at most {MAX_TEXT:,} [json-pointer:/text]"
+        yield Breach("text-too-long", detail)
     yield from control_breaches(text, "/text")
     yield from mrkdwn_breaches(text, "/text", allowed)
 
@@ -55,17 +63,20 @@ def _without_text(message: Mapping[str, Any]) -> Breach:
     return Breach("no-text", "neither text nor blocks", "no_text")
 
 
-def _length_breaches(text: str) -> Iterator[Breach]:
-    detail = f"{len(text):,} characters, at most {MAX_TEXT:,} [json-pointer:/text]"
-    if len(text) > MAX_TEXT_TAKEN:
-        yield Breach("text-too-long", detail, "msg_too_long")
-    elif len(text) > MAX_TEXT:
-        yield Breach("text-too-long", detail)
-
-
 def _blocks_breaches(blocks: object, allowed: Collection[str]) -> Iterator[Breach]:
     if blocks is None:
         return
     yield from block_breaches(blocks)
     for at, found in objects(blocks, "/blocks"):
         yield from object_breaches(found, at, allowed)
+
+
+def _extra_breaches(message: Mapping[str, Any]) -> Iterator[Breach]:
+    match message.get("attachments"):
+        case list(attachments) if len(attachments) > MAX_ATTACHMENTS:
+            detail = f"{len(attachments)} attachments, at most {MAX_ATTACHMENTS}"
+            yield Breach("many-attachments", detail, "too_many_attachments")
+    size = len(json.dumps(message.get("metadata")))
+    if size > MAX_METADATA:
+        detail = f"{size:,} characters of metadata, at most {MAX_METADATA:,}"
+        yield Breach("metadata-too-large", detail, "metadata_too_large")

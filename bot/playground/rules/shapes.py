@@ -1,6 +1,6 @@
 """Describes what JSON must look like, and says in Slack's words where it doesn't."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.playground.rules.rule import Breach, refused
@@ -48,14 +48,23 @@ class Shape:
             yield refused("missing-field", f"must define either {wanted}", at)
 
 
-def one_of(kinds: Mapping[str, Check]) -> Check:
-    """An object whose `type` is one of these, and which looks as that type must."""
+def one_of(
+    kinds: Mapping[str, Check], *, elsewhere: Collection[str] = frozenset()
+) -> Check:
+    """An object whose `type` is one of these, and which looks as that type must.
+
+    Args:
+        kinds: What each type must look like.
+        elsewhere: Types that exist, but not here.
+    """
 
     def check(value: object, at: str) -> Iterator[Breach]:
         kind = value.get("type") if isinstance(value, Mapping) else None
         shape = kinds.get(kind) if isinstance(kind, str) else None
         if shape is None:
-            yield refused("unknown-type", f"unsupported type: {kind}", f"{at}/type")
+            known = isinstance(kind, str) and kind in elsewhere
+            rule = "wrong-surface" if known else "unknown-type"
+            yield refused(rule, f"unsupported type: {kind}", f"{at}/type")
         else:
             yield from shape(value, at)
 

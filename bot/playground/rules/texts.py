@@ -36,6 +36,8 @@ def object_breaches(
             yield from control_breaches(text, f"{at}/{key}")
     if found.get("type") == "mrkdwn":
         yield from _mrkdwn_object_breaches(found, at, allowed)
+    elif found.get("type") == "markdown":
+        yield from _markdown_breaches(found, at, allowed)
     else:
         yield from _rich_breaches(found, at, allowed)
 
@@ -88,6 +90,16 @@ def _mrkdwn_object_breaches(
     text = found.get("text")
     if isinstance(text, str):
         yield from mrkdwn_breaches(text, f"{at}/text", allowed)
+
+
+def _markdown_breaches(
+    found: Mapping[str, Any], at: str, allowed: Collection[str]
+) -> Iterator[Breach]:
+    """The mentions: whether they reach people from Markdown isn't documented."""
+    for match in MARKUP.finditer(str(found.get("text"))):
+        markup = read_markup(match["inside"] or "")
+        if markup.kind == "mention" and markup.target not in allowed:
+            yield _breach("mention", match[0], f"{at}/text")
 
 
 def _rich_breaches(

@@ -1,6 +1,7 @@
 """A strict Slack on loopback."""
 
 from bot.playground.slack.deliveries import ApiCall, Delivery, Interaction, Post, Press
+from bot.playground.slack.events import EventDelivery
 from bot.playground.slack.faults import (
     ApiError,
     Fault,
@@ -10,6 +11,8 @@ from bot.playground.slack.faults import (
     ResetAfterStoring,
     ResetBefore,
     ServerError,
+    ServerErrorAfterStoring,
+    Slow,
 )
 from bot.playground.slack.local import LocalSlack
 from bot.playground.slack.people import (
@@ -27,6 +30,8 @@ from bot.playground.slack.people import (
     Channel,
     Person,
 )
+from bot.playground.slack.shortcuts import Shortcut
+from bot.playground.slack.windows import Submission, ViewPress
 
 __all__ = [
     "BOT",
@@ -44,6 +49,7 @@ __all__ = [
     "ApiError",
     "Channel",
     "Delivery",
+    "EventDelivery",
     "Fault",
     "Faults",
     "Hang",
@@ -56,4 +62,9 @@ __all__ = [
     "ResetAfterStoring",
     "ResetBefore",
     "ServerError",
+    "ServerErrorAfterStoring",
+    "Shortcut",
+    "Slow",
+    "Submission",
+    "ViewPress",
 ]

@@ -1,11 +1,11 @@
-"""What Slack makes of the bot's answer to a command or a press."""
+"""What Slack makes of the bot's answer to what it sent."""
 
 import json
 from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.rules.rule import Breach
-from bot.playground.slack.deliveries import Delivery, Press
+from bot.playground.slack.deliveries import Delivery
 from bot.playground.slack.response_urls import command_url_breaches, visible_to
 from bot.playground.slack.workspace import Workspace
 
@@ -22,27 +22,32 @@ class Ack:
     def show(self, delivery: Delivery, workspace: Workspace) -> None:
         """Write into the command's delivery what the person sees, if anything."""
         try:
-            delivery.ack = self._message()
+            delivery.ack = self.message()
         except ValueError:
             delivery.error = "invalid_command_response"
             return
         if delivery.ack and not delivery.ack.keys() <= {"response_type"}:
             _show_message(delivery, delivery.ack, workspace)
 
-    def end(self, press: Press, workspace: Workspace) -> None:
-        """Note what a press was acked with: Slack shows nothing of it.
+    def ignored(self, workspace: Workspace, acked: str) -> dict[str, Any] | None:
+        """The message in an ack of which Slack shows nothing, which breaks a rule.
 
         github.com/slackapi/bolt-js/issues/132
+
+        Args:
+            workspace: Where the broken rule is noted.
+            acked: What it was the ack of, such as "a press".
         """
         try:
-            press.ack = self._message()
+            message = self.message()
         except ValueError:
-            press.ack = {"text": self.body}
-        if press.ack is not None:
-            ignored = Breach("ack-with-body", "the ack of a press shows nothing")
-            workspace.broken_rules.append(ignored.of(press.ack))
+            message = {"text": self.body}
+        if message is not None:
+            ignored = Breach("ack-with-body", f"the ack of {acked} shows nothing")
+            workspace.broken_rules.append(ignored.of(message))
+        return message
 
-    def _message(self) -> dict[str, Any] | None:
+    def message(self) -> dict[str, Any] | None:
         """The message, None for an empty ack.
 
         Raises:

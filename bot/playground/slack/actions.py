@@ -3,10 +3,8 @@
 docs.slack.dev/reference/interaction-payloads/block_actions-payload
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from bot.playground.slack.deliveries import Post, Press, Shown
 from bot.playground.slack.people import APP, TEAM_DOMAIN, Channel, Person
@@ -18,7 +16,7 @@ from bot.playground.slack.pressables import (
     interactive,
     with_ids,
 )
-from bot.playground.slack.requests import VERIFICATION_TOKEN, channel_name, trigger_id
+from bot.playground.slack.requests import VERIFICATION_TOKEN, channel_name
 
 # What the bot is told again of the element that it sent.
 _TOLD = ("text", "value", "url", "style", "placeholder", "initial_option", "confirm")
@@ -80,21 +78,23 @@ class BlockAction:
             "action_ts": self.action_ts,
         }
 
-    def form(
+    def payload(
         self,
         person: Person | None,
         channel: Channel | None,
+        *,
         team: str,
         response_url: str,
-    ) -> str:
-        """The body: one field with JSON in it."""
-        payload = {
+        trigger_id: str,
+    ) -> Json:
+        """What the bot is told."""
+        return {
             "type": "block_actions",
-            "user": _user(self.user, person, team),
+            "user": user_object(self.user, person, team),
             "api_app_id": APP,
             "token": VERIFICATION_TOKEN,
             "container": self._container(),
-            "trigger_id": trigger_id(),
+            "trigger_id": trigger_id,
             "team": {"id": team, "domain": TEAM_DOMAIN},
             "enterprise": None,
             "is_enterprise_install": False,
@@ -104,10 +104,9 @@ class BlockAction:
             "response_url": response_url,
             "actions": [self._action()],
         }
-        return urlencode({"payload": json.dumps(payload)})
 
     def _container(self) -> Json:
-        thread = self.shown.versions[-1].get("thread_ts")
+        thread = self.shown.thread_ts
         return {
             "type": "message",
             "message_ts": self.shown.ts,
@@ -140,7 +139,8 @@ class BlockAction:
         return {"type": select["type"], "selected_option": option}
 
 
-def _user(user: str, person: Person | None, team: str) -> Json:
+def user_object(user: str, person: Person | None, team: str) -> Json:
+    """Who did it, as an interaction names them."""
     name = "" if person is None else person.name
     home = team if person is None else person.team_id
     return {"id": user, "username": name, "name": name, "team_id": home}

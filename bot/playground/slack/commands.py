@@ -1,10 +1,9 @@
 """Slash commands as Slack sends them."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from bot.playground.slack.people import APP, TEAM_DOMAIN, Channel, Person
-from bot.playground.slack.requests import VERIFICATION_TOKEN, channel_name, trigger_id
+from bot.playground.slack.requests import VERIFICATION_TOKEN, channel_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +17,14 @@ class SlashCommand:
     team: str
     response_url: str
 
-    def form(self, person: Person | None, channel: Channel | None) -> str:
-        """The body (docs.slack.dev/interactivity/implementing-slash-commands).
+    def payload(
+        self, person: Person | None, channel: Channel | None, trigger_id: str
+    ) -> dict[str, str]:
+        """The fields (docs.slack.dev/interactivity/implementing-slash-commands).
 
         `token` and the names are deprecated but still sent.
         """
-        fields = {
+        return {
             "token": VERIFICATION_TOKEN,
             "team_id": self.team,
             "team_domain": TEAM_DOMAIN,
@@ -36,6 +37,5 @@ class SlashCommand:
             "api_app_id": APP,
             "is_enterprise_install": "false",
             "response_url": self.response_url,
-            "trigger_id": trigger_id(),
+            "trigger_id": trigger_id,
         }
-        return urlencode(fields)

@@ -7,7 +7,15 @@ from typing import Any, Literal
 
 from bot.playground.slack.people import APP, BOT, BOT_USER, TEAM
 
-Via = Literal["response_url", "ack", "chat.postMessage"]
+Via = Literal[
+    "response_url",
+    "ack",
+    "chat.postMessage",
+    "chat.postEphemeral",
+    "chat.update",
+    "chat.delete",
+    "files.completeUploadExternal",
+]
 
 # They say what to do with a message and are no part of it.
 _ORDERS = frozenset({"response_type", "replace_original", "delete_original"})
@@ -37,9 +45,15 @@ class Shown:
         """What people see there now, None once it is deleted."""
         return None if self.deleted else self.versions[-1]
 
+    @property
+    def thread_ts(self) -> str | None:
+        """The root of its thread, which a replacement doesn't name again."""
+        return self.versions[0].get("thread_ts")
+
     def as_message(self) -> dict[str, Any]:
         """The newest version as Slack's history has it."""
         newest = self.versions[-1]
+        thread = self.thread_ts
         return {
             "type": "message",
             "user": BOT_USER,
@@ -48,6 +62,7 @@ class Shown:
             "team": TEAM,
             "ts": self.ts,
             "text": "",
+            **({} if thread is None else {"thread_ts": thread}),
             **{key: value for key, value in newest.items() if key not in _ORDERS},
         }
 
@@ -87,7 +102,8 @@ class Interaction:
 
     Attributes:
         response_url: Where the bot may answer, five times in 30 minutes.
-        status: The HTTP status of the ack, 0 when there was none.
+        status: The HTTP status of the ack, 200 for any in Socket Mode, 0 when there
+            was none.
         ack: The ack's message; None when the ack was empty or didn't come.
         error: What Slack tells the person when it failed.
         posts: What came through the response_url, in order; a deletion, too.

@@ -1,5 +1,6 @@
 """What goes wrong between the bot and the local Slack, one class per mishap."""
 
+import asyncio
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import Protocol
@@ -78,6 +79,29 @@ class ServerError:
     async def answer(self, attempt: Attempt) -> web.StreamResponse:
         attempt.note(f"http_{self.status}")
         return web.Response(status=self.status, text="upstream request failed")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerErrorAfterStoring:
+    """A 5xx after the call took effect."""
+
+    status: int = 500
+
+    async def answer(self, attempt: Attempt) -> web.StreamResponse:
+        await attempt.succeed()
+        return await ServerError(self.status).answer(attempt)
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """The right answer, so many seconds after the call took effect."""
+
+    seconds: float
+
+    async def answer(self, attempt: Attempt) -> web.StreamResponse:
+        answer = await attempt.succeed()
+        await asyncio.sleep(self.seconds)
+        return answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.playground.slack.answers import Answer, RateLimitedError, failure
 from bot.playground.slack.deliveries import ApiCall
+from bot.playground.slack.files import Files
 from bot.playground.slack.response_urls import Reply, ResponseUrls
-from bot.playground.slack.web_api import Answer, WebApi, failure
+from bot.playground.slack.web_api import WebApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ class ApiAttempt:
         if problem is not None:
             return self.fail(problem)
         token, values = self.arguments.token, self.arguments.values
-        return self._answer(self.api.call(method, token, values))
+        try:
+            return self._answer(self.api.call(method, token, values))
+        except RateLimitedError as limit:
+            self.note("ratelimited")
+            return too_many(limit.seconds, self._headers())
 
     def fail(self, error: str) -> web.StreamResponse:
         """The answer `ok: false`."""
@@ -78,7 +84,7 @@ class ApiAttempt:
 
     def _headers(self) -> Mapping[str, str]:
         return {
-            "x-oauth-scopes": ",".join(self.api.scopes),
+            "x-oauth-scopes": self.api.granted_scopes(self.call.method),
             "x-accepted-oauth-scopes": self.api.accepted_scope(self.call.method),
         }
 
@@ -103,6 +109,40 @@ class ResponseUrlAttempt:
         """Nothing is remembered: `posts` show what arrived."""
 
 
+@dataclass(frozen=True, slots=True)
+class UploadAttempt:
+    """The bytes of a file, on their way to an upload URL."""
+
+    request: web.BaseRequest
+    files: Files
+    body: bytes
+
+    async def succeed(self) -> web.StreamResponse:
+        """Take the bytes, unless the URL or their number is wrong."""
+        file = self.files.take(self.request.path, self.body)
+        if file is None:
+            return self.fail("file_not_found")
+        return web.Response(text=f"OK - {file.length}")
+
+    def fail(self, error: str) -> web.StreamResponse:
+        """The answer of a URL that takes nothing; Slack's own isn't documented."""
+        return web.Response(status=404, text=error)
+
+    def note(self, error: str) -> None:
+        """Nothing is remembered: `files` show what arrived."""
+
+
+def too_many(seconds: int, headers: Mapping[str, str]) -> web.StreamResponse:
+    """HTTP 429 (docs.slack.dev/apis/web-api/rate-limits)."""
+    return web.json_response(
+        failure("ratelimited"),
+        status=429,
+        headers={**headers, "Retry-After": str(seconds)},
+    )
+
+
 def _write(reply: Reply) -> web.StreamResponse:
+    if reply.retry_after is not None:
+        return too_many(reply.retry_after, {})
     kind = "application/json" if reply.body.startswith("{") else "text/html"
     return web.Response(status=reply.status, text=reply.body, content_type=kind)

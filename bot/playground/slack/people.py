@@ -91,7 +91,13 @@ class Person:
 
 @dataclass(slots=True)
 class Channel:
-    """A conversation: who is in it and what was posted, oldest first."""
+    """A conversation: who is in it and what was posted, oldest first.
+
+    Attributes:
+        messages: As history has them, threads and all; ephemeral ones are not there.
+        is_restricted: Whether only admins may post.
+        direct_with: Whose conversation with the bot this is, None of a channel.
+    """
 
     id: str
     name: str
@@ -99,6 +105,43 @@ class Channel:
     is_private: bool = False
     is_archived: bool = False
     messages: list[dict[str, Any]] = field(default_factory=list)
+    is_restricted: bool = False
+    direct_with: str | None = None
+
+    @classmethod
+    def direct(cls, user: str) -> "Channel":
+        """The direct messages between this person and the bot."""
+        members = {user, BOT_USER}
+        return cls(f"D{user[1:]}", "directmessage", members, direct_with=user)
+
+    @property
+    def family(self) -> str:
+        """The word by which scopes call conversations of this kind."""
+        if self.direct_with is not None:
+            return "im"
+        return "groups" if self.is_private else "channels"
+
+    def as_conversation(self) -> dict[str, Any]:
+        """The conversation (docs.slack.dev/reference/objects/conversation-object)."""
+        common = {"id": self.id, "created": 1_767_225_600, "context_team_id": TEAM}
+        if self.direct_with is not None:
+            return {**common, "is_im": True, "user": self.direct_with}
+        return {
+            **common,
+            "name": self.name,
+            "name_normalized": self.name,
+            "is_channel": not self.is_private,
+            "is_group": self.is_private,
+            "is_im": False,
+            "is_mpim": False,
+            "is_private": self.is_private,
+            "is_archived": self.is_archived,
+            "is_general": False,
+            "is_shared": False,
+            "is_ext_shared": False,
+            "is_org_shared": False,
+            "is_member": BOT_USER in self.members,
+        }
 
 
 def people() -> dict[str, Person]:

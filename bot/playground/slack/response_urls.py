@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.playground.rules.rule import Breach
+from bot.playground.slack.answers import RateLimitedError
 from bot.playground.slack.deliveries import Interaction, Post, Press
 from bot.playground.slack.workspace import Workspace
 
@@ -17,16 +18,22 @@ LIFETIME = timedelta(minutes=30)
 # refuses, aren't documented; 400 is what incoming webhooks answer.
 REFUSED = 400
 GONE = 404
+TOO_MANY = 429
 
 _CHANGES = ("replace_original", "delete_original")
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the caller of a response_url is told."""
+    """What the caller of a response_url is told.
+
+    Attributes:
+        retry_after: After how many seconds it would be taken, None of all but 429.
+    """
 
     status: int
     body: str
+    retry_after: int | None = None
 
     @classmethod
     def gone(cls, error: str) -> "Reply":
@@ -70,6 +77,10 @@ class ResponseUrls:
         refusal = self._refusal(interaction, message)
         if refusal is not None:
             return refusal
+        try:
+            self._pace(interaction, message)
+        except RateLimitedError as limit:
+            return Reply(TOO_MANY, "", limit.seconds)
         issued.uses += 1
         await interaction.receive(self._apply(interaction, message))
         return Reply(200, "ok")
@@ -85,6 +96,12 @@ class ResponseUrls:
         if asks(message, "delete_original"):
             return None
         return self._judge(message, press_url_breaches(message, interaction))
+
+    def _pace(self, interaction: Interaction, message: dict[str, Any]) -> None:
+        """Count what a whole channel sees anew; the rest has no such limit."""
+        public = visible_to(message, interaction.user) is None
+        if public and not (isinstance(interaction, Press) and _changes(message)):
+            self._workspace.pace(interaction.channel, message)
 
     def _judge(self, message: dict[str, Any], breaches: list[Breach]) -> Reply | None:
         refusals = self._workspace.judge(message, *breaches)

@@ -7,13 +7,27 @@ from typing import Any
 
 from bot.playground.rules import broken
 from bot.playground.rules.rule import Breach, BrokenRule
+from bot.playground.slack.answers import RateLimitedError
+from bot.playground.slack.changes import Changes
 from bot.playground.slack.deliveries import Post, Shown, Via
+from bot.playground.slack.files import Files
 from bot.playground.slack.people import Channel, Person, channels, people
+from bot.playground.slack.rates import Rates
+from bot.playground.slack.triggers import Triggers
+from bot.playground.slack.views import Views
 
 
 @dataclass(slots=True)
 class Workspace:
-    """People, channels, everything that was shown, and every rule that was broken."""
+    """People, channels, everything that was shown, and every rule that was broken.
+
+    Attributes:
+        on_post: Called with every post, right after it is there.
+        triggers: What lets the bot open windows.
+        rates: How often the bot may call.
+        views: The modals and Home tabs that people see.
+        files: What was uploaded.
+    """
 
     now: Callable[[], datetime]
     people: dict[str, Person] = field(default_factory=people)
@@ -21,7 +35,19 @@ class Workspace:
     posts: list[Post] = field(default_factory=list)
     broken_rules: list[BrokenRule] = field(default_factory=list)
     mentions_allowed: set[str] = field(default_factory=set)
+    on_post: list[Callable[[Post], None]] = field(default_factory=list)
+    triggers: Triggers = field(init=False)
+    rates: Rates = field(init=False)
+    views: Views = field(init=False)
+    files: Files = field(init=False)
+    _changes: Changes = field(default_factory=Changes)
     _stamps: int = 0
+
+    def __post_init__(self) -> None:
+        self.triggers = Triggers(self.now)
+        self.rates = Rates(self.now)
+        self.views = Views(self.now, self.broken_rules, self.mentions_allowed)
+        self.files = Files()
 
     def judge(self, message: Mapping[str, Any], *breaches: Breach) -> list[BrokenRule]:
         """Record the rules that it breaks, and return those for which Slack refuses."""
@@ -30,10 +56,29 @@ class Workspace:
         self.broken_rules += found
         return [rule for rule in found if rule.refusal is not None]
 
+    def pace(self, channel_id: str, message: Mapping[str, Any]) -> None:
+        """Count a message that everybody in the channel will see.
+
+        Raises:
+            RateLimitedError: It came too soon after others, which is recorded.
+        """
+        try:
+            self.rates.post(channel_id)
+        except RateLimitedError as exc:
+            detail = f"more than one message a second to {channel_id}"
+            fast = Breach("too-fast", detail, "ratelimited")
+            self.broken_rules.append(fast.of(message))
+            raise exc from None
+
     def stamp(self) -> str:
         """A ts that nothing else has."""
         self._stamps += 1
         return f"{int(self.now().timestamp())}.{self._stamps:06d}"
+
+    def direct(self, user: str) -> Channel:
+        """The direct messages between this person and the bot, opened if need be."""
+        made = Channel.direct(user)
+        return self.channels.setdefault(made.id, made)
 
     def sees(self, user: str, shown: Shown) -> bool:
         """Whether this person has the message before their eyes."""
@@ -43,37 +88,74 @@ class Workspace:
         # A direct message isn't among the channels; whoever wrote there sees it.
         return channel is None or user in channel.members
 
+    def find(self, channel_id: str, ts: str) -> Shown | None:
+        """The place of a message of the bot that history has."""
+        places = (
+            post.shown
+            for post in reversed(self.posts)
+            if (post.shown.channel, post.ts) == (channel_id, ts)
+            and post.shown.visible_to is None
+            and not post.shown.deleted
+        )
+        return next(places, None)
+
     def show(
         self, message: dict[str, Any], visible_to: str | None, via: Via, channel_id: str
     ) -> Post:
-        """Let this person see the message, or the whole channel."""
+        """Let this person see the message, or everybody who is there."""
         shown = Shown(self.stamp(), channel_id, visible_to, [message])
         channel = self.channels.get(channel_id)
         if visible_to is None and channel is not None:
             channel.messages.append(shown.as_message())
         return self._post(message, shown, via)
 
-    def replace(self, shown: Shown, message: dict[str, Any]) -> Post:
+    def replace(
+        self, shown: Shown, message: dict[str, Any], via: Via = "response_url"
+    ) -> Post:
         """Let those who see the place see this message there."""
         shown.versions.append(message)
         history = self._history(shown)
         history[:] = [
             shown.as_message() if each["ts"] == shown.ts else each for each in history
         ]
-        return self._post(message, shown, "response_url")
+        return self._post(message, shown, via)
 
-    def delete(self, shown: Shown, message: dict[str, Any]) -> Post:
+    def delete(
+        self, shown: Shown, message: dict[str, Any], via: Via = "response_url"
+    ) -> Post:
         """Take the place away; the post says so, and nobody sees it."""
         shown.deleted = True
         history = self._history(shown)
         history[:] = [each for each in history if each["ts"] != shown.ts]
-        return Post(message, shown.visible_to, self.now(), "response_url", shown)
+        self._changes.announce()
+        return Post(message, shown.visible_to, self.now(), via, shown)
+
+    async def posted(
+        self,
+        predicate: Callable[[Post], bool],
+        timeout: float = 10,  # noqa: ASYNC109
+    ) -> Post:
+        """Wait for the first post, old or new, that is as wanted.
+
+        Raises:
+            TimeoutError: There was none in time.
+        """
+
+        def find() -> Post | None:
+            return next((post for post in self.posts if predicate(post)), None)
+
+        return await self._changes.until(find, timeout)
 
     def _history(self, shown: Shown) -> list[dict[str, Any]]:
         channel = self.channels.get(shown.channel)
         return [] if channel is None else channel.messages
 
     def _post(self, message: dict[str, Any], shown: Shown, via: Via) -> Post:
-        post = Post(message, shown.visible_to, self.now(), via, shown)
+        channel = self.channels.get(shown.channel)
+        reader = None if channel is None else channel.direct_with
+        post = Post(message, shown.visible_to or reader, self.now(), via, shown)
         self.posts.append(post)
+        for told in self.on_post:
+            told(post)
+        self._changes.announce()
         return post

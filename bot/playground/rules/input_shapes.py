@@ -1,0 +1,90 @@
+"""Block Kit's limits for what people fill in, as data.
+
+docs.slack.dev/reference/block-kit/blocks/input-block, 2026-11
+"""
+
+from collections.abc import Iterator
+
+from bot.playground.rules.element_shapes import (
+    CONFIRM,
+    MAX_ID,
+    OPTION,
+    OPTION_FIELDS,
+    OPTIONS,
+    STATIC_SELECT,
+    plain,
+    rich,
+)
+from bot.playground.rules.rule import Breach, refused
+from bot.playground.rules.selects import Select
+from bot.playground.rules.shapes import (
+    Check,
+    Shape,
+    flag,
+    many,
+    number,
+    one_of,
+    string,
+)
+
+_MAX_TYPED = 3_000
+
+
+def _length(value: object, at: str) -> Iterator[Breach]:
+    yield from number(value, at)
+    if isinstance(value, int | float) and not 0 <= value <= _MAX_TYPED:
+        yield refused("out-of-range", f"must be between 0 and {_MAX_TYPED}", at)
+
+
+_TYPED = Shape(
+    {
+        "action_id": string(MAX_ID),
+        "placeholder": plain(150),
+        "initial_value": string(_MAX_TYPED),
+        "multiline": flag,
+        "min_length": _length,
+        "max_length": _length,
+        "focus_on_load": flag,
+    }
+)
+_MULTI_SELECT = Shape(
+    {
+        "action_id": string(MAX_ID),
+        "placeholder": plain(150),
+        "options": OPTIONS,
+        "initial_options": many(OPTION, most=100),
+        "max_selected_items": number,
+        "confirm": CONFIRM,
+        "focus_on_load": flag,
+    },
+    ("options",),
+)
+# docs.slack.dev/reference/block-kit/composition-objects/option-object: here, a text
+# may have markup.
+_TICK = Shape(
+    {**OPTION_FIELDS, "text": rich(75), "description": rich(75)}, ("text", "value")
+)
+_TICKS: dict[str, Check] = {
+    "action_id": string(MAX_ID),
+    "options": many(_TICK, most=10),
+    "confirm": CONFIRM,
+    "focus_on_load": flag,
+}
+FILLED_IN: dict[str, Check] = {
+    "plain_text_input": _TYPED,
+    "static_select": Select(STATIC_SELECT),
+    "multi_static_select": _MULTI_SELECT,
+    "checkboxes": Shape({**_TICKS, "initial_options": many(_TICK)}, ("options",)),
+    "radio_buttons": Shape({**_TICKS, "initial_option": _TICK}, ("options",)),
+}
+INPUT = Shape(
+    {
+        "block_id": string(MAX_ID),
+        "label": plain(2_000),
+        "hint": plain(2_000),
+        "element": one_of(FILLED_IN),
+        "optional": flag,
+        "dispatch_action": flag,
+    },
+    ("label", "element"),
+)

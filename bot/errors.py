@@ -9,6 +9,8 @@ BotError                      its text may be shown to whoever asked
    ├─ SourceUnavailableError  ask again later (time-outs, 5xx, 429 with .retry_after)
    └─ SourceRejectedError     asking again won't help (4xx, an unreadable answer)
 MessengerError                never shown; .permanent says whether to try again
+├─ UncertainError             nobody knows whether Slack took it
+└─ TooLateError               Slack opens no window for this press any more
 ConfigurationError            one line for the operator, exit code 2; .key
 """
 
@@ -112,6 +114,20 @@ class MessengerError(Exception):
     def __init__(self, text: str, *, permanent: bool) -> None:
         super().__init__(text)
         self.permanent = permanent
+
+
+class UncertainError(MessengerError):
+    """Slack's answer was lost: the message may be there, or not."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, permanent=False)
+
+
+class TooLateError(MessengerError):
+    """A press opens one window, within three seconds; this one opens none any more."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, permanent=True)
 
 
 class ConfigurationError(Exception):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.access import Person
-from bot.domain.messages import Address, Message
+from bot.domain.messages import Address, Message, Modal
 from bot.domain.pools import PoolFilter
 from bot.domain.runs import Finding, Listing, Run
 from bot.domain.windows import Window
@@ -68,6 +68,40 @@ class Messenger(Protocol):
 
     async def reply(self, address: Address, message: Message) -> None:
         """Show `message` privately to whoever asked.
+
+        Where the response_url takes nothing more, they are told in the conversation, or
+        in a direct message.
+
+        Raises:
+            UncertainError: nobody knows whether Slack took it.
+            MessengerError: Slack refused.
+        """
+        ...
+
+    async def share(self, address: Address, message: Message, post_id: str) -> None:
+        """Show `message` to everybody in the conversation, at most once.
+
+        It carries `post_id`, by which it is found again when Slack's answer was lost.
+        Where the bot is no member, it goes through the response_url.
+
+        Raises:
+            UncertainError: nobody knows whether it is there.
+            MessengerError: Slack refused.
+        """
+        ...
+
+    async def open(self, trigger: str, key: str, modal: Modal) -> None:
+        """Open a window for whoever pressed, to be known as `key`.
+
+        Raises:
+            TooLateError: the trigger is used up, or older than three seconds.
+            UncertainError: nobody knows whether it is open.
+            MessengerError: Slack refused.
+        """
+        ...
+
+    async def update(self, key: str, modal: Modal) -> bool:
+        """Show `modal` in the window `key`; False where that is closed.
 
         Raises:
             MessengerError: Slack refused, or nobody knows whether it took it.

@@ -2,32 +2,52 @@
 
 from typing import assert_never
 
+from bot.blocks.audience import Audience
 from bot.blocks.choices import choice
+from bot.blocks.copying import reference_page
 from bot.blocks.executions import execution_page
 from bot.blocks.helping import help_page
 from bot.blocks.runs import run_page, runs_page
+from bot.blocks.sharing import shared_here
 from bot.domain.answers import (
     Answer,
     ChoiceAnswer,
     ExecutionAnswer,
     HelpAnswer,
+    ReferenceAnswer,
     RunAnswer,
     RunsAnswer,
+    Shareable,
 )
 from bot.domain.messages import Message
 
 
-def render(answer: Answer, request_id: str = "") -> Message:
+def render(
+    answer: Answer, request_id: str = "", audience: Audience = Audience.ASKER
+) -> Message:
     """The message that says `answer`; with our id where something is missing in it."""
+    message = _rendered(answer, request_id, audience)
+    return shared_here(message) if audience is Audience.SHARER else message
+
+
+def _rendered(answer: Answer, request_id: str, audience: Audience) -> Message:
     match answer:
         case HelpAnswer(topic):
             return help_page(topic)
-        case ExecutionAnswer():
-            return execution_page(answer, request_id)
+        case ReferenceAnswer():
+            return reference_page(answer)
         case ChoiceAnswer():
             return choice(answer, request_id)
+        case _:
+            return _found(answer, request_id, audience)
+
+
+def _found(answer: Shareable, request_id: str, audience: Audience) -> Message:
+    match answer:
+        case ExecutionAnswer():
+            return execution_page(answer, request_id, audience)
         case RunAnswer():
-            return run_page(answer, request_id)
+            return run_page(answer, request_id, audience)
         case RunsAnswer():
-            return runs_page(answer, request_id)
+            return runs_page(answer, request_id, audience)
     assert_never(answer)

@@ -17,7 +17,19 @@ def header(text: str) -> Block:
 def section(markup: str, accessory: Element | None = None) -> Block:
     """A paragraph; `markup` is mrkdwn whose outside text is escaped."""
     beside = {"accessory": accessory} if accessory else {}
-    return {"type": "section", "text": _mrkdwn(markup, limits.SECTION_TEXT), **beside}
+    return {
+        "type": "section",
+        "text": _mrkdwn(markup, limits.SECTION_TEXT),
+        # Without it Slack folds what is long behind "see more".
+        "expand": True,
+        **beside,
+    }
+
+
+def plain_section(text: str) -> Block:
+    """A paragraph of plain text, line ends kept, in which nothing is parsed."""
+    shown = {"type": "plain_text", "text": cut(clean(text), limits.SECTION_TEXT)}
+    return {"type": "section", "text": {**shown, "emoji": False}, "expand": True}
 
 
 def actions(elements: Sequence[Element]) -> Block:

@@ -3,20 +3,17 @@
 from collections.abc import Iterator
 
 from bot.blocks import limits
-from bot.blocks.elements import (
-    context,
-    fields,
-    header,
-    labelled,
-    preformatted,
-)
+from bot.blocks.audience import Audience
+from bot.blocks.buttons import asking, copy, in_a_row, output
+from bot.blocks.elements import context, fields, header, labelled, preformatted
 from bot.blocks.facts import detail_line, facts
 from bot.blocks.gaps import gap_blocks, gap_lines
 from bot.blocks.outputs import blank, fold
 from bot.blocks.text import code, cut, cut_escaped, escape, one_line
+from bot.blocks.times import date_token, spoken
 from bot.blocks.words import headline, reason, secrets
 from bot.domain.answers import ExecutionAnswer
-from bot.domain.executions import Detail, Execution, details
+from bot.domain.executions import Detail, Execution, Moment, details
 from bot.domain.messages import Block, Message
 from bot.domain.presses import command_for
 from bot.domain.references import SourceName
@@ -27,12 +24,21 @@ _TEXT_REASON = 400
 _PRINTING = frozenset({SourceName.SCRIPT, SourceName.POOL, SourceName.ORDER})
 
 
-def execution_page(answer: ExecutionAnswer, request_id: str = "") -> Message:
+def execution_page(
+    answer: ExecutionAnswer,
+    request_id: str = "",
+    audience: Audience = Audience.ASKER,
+) -> Message:
     """One execution whole."""
     gaps = gap_lines(answer.gaps, request_id)
     return Message(
         text=_text(answer.execution, answer, gaps),
-        blocks=(*_blocks(answer.execution, answer), *gap_blocks(gaps)),
+        blocks=(
+            *_blocks(answer.execution, answer),
+            *_actions(answer, audience),
+            _last(answer),
+            *gap_blocks(gaps),
+        ),
     )
 
 
@@ -52,9 +58,26 @@ def _blocks(execution: Execution, answer: ExecutionAnswer) -> Iterator[Block]:
         yield labelled(label, note)
     if not blank(execution.output):
         yield preformatted(folded.text)
-    yield context(
-        f"Ask again: {code(command_for(execution.reference), limits.COMMAND)}"
+
+
+def _actions(answer: ExecutionAnswer, audience: Audience) -> list[Block]:
+    """What can be done with it; the output is opened only where there is one."""
+    execution = answer.execution
+    command = command_for(execution.reference)
+    return in_a_row(
+        [
+            *([] if blank(execution.output) else output(command)),
+            *asking(answer.line or command, 1, audience),
+            *copy(command),
+        ]
     )
+
+
+def _last(answer: ExecutionAnswer) -> Block:
+    """How to ask again, and how old this is: pressing *Refresh* must show."""
+    command = code(command_for(answer.execution.reference), limits.COMMAND)
+    as_of = date_token(Moment("", answer.as_of), answer.zone)
+    return context(f"Ask again: {command} · as of {as_of}")
 
 
 def _text(execution: Execution, answer: ExecutionAnswer, gaps: list[str]) -> str:
@@ -69,10 +92,13 @@ def _text(execution: Execution, answer: ExecutionAnswer, gaps: list[str]) -> str
     known = facts(execution, answer.as_of, answer.zone)
     first += [f"{escape(fact.label)}: {fact.text}" for fact in known]
     first += filter(None, [detail_line(_details(execution))[1]])
-    last = [f"Ask again: {escape(command_for(execution.reference))}", *gaps]
-    room = limits.TEXT - len("\n".join(last)) - 1
+    again = f"Ask again: {escape(command_for(execution.reference))}"
+    as_of = f"As of: {spoken(Moment('', answer.as_of), answer.zone)}"
+    last = [again, as_of, *gaps]
+    room = limits.ANSWER_TEXT - len("\n".join(last)) - 1
     said = "\n".join([cut_escaped("\n".join(first), room), *last])
-    return "\n".join([said, *_output_lines(execution, answer, limits.TEXT - len(said))])
+    left = limits.ANSWER_TEXT - len(said)
+    return "\n".join([said, *_output_lines(execution, answer, left)])
 
 
 def _output_lines(

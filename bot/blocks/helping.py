@@ -63,6 +63,28 @@ TOPICS = {
 }
 
 
+_EXAMPLES = (
+    (
+        "pool status:failed since:24h",
+        "desktop pools' runs that failed in the last 24 hours",
+    ),
+    ("task TASK_ID", "the runs of a scheduled task"),
+    ("help", "everything that can be asked"),
+)
+
+
+def mention_help() -> Message:
+    """What somebody reads who mentioned the bot instead of typing its command."""
+    first = f"I answer to `{COMMAND}`, typed into a channel and not into a thread:"
+    examples = [f"`{COMMAND} {example}`: {what}" for example, what in _EXAMPLES]
+    lines = [first, *(f"• {example}" for example in examples)]
+    closing = "Only you see the answers."
+    return Message(
+        text="\n".join([*lines, closing]),
+        blocks=(section("\n".join(lines)), context(closing)),
+    )
+
+
 def help_page(topic: str) -> Message:
     """Every command, or all about `topic`, which is a key of `TOPICS`."""
     return _one(TOPICS[topic]) if topic else _all()

@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.blocks.elements import Element, actions, button, section, select
+from bot.blocks.audience import Audience
+from bot.blocks.buttons import (
+    ACTION,
+    DETAILS,
+    NEXT,
+    OPEN,
+    PREVIOUS,
+    asking,
+    turning,
+)
+from bot.blocks.elements import Element, button, section, select
+from bot.blocks.tables import Cells, table
 from bot.domain.answers import Page
 from bot.domain.lookups import reference_in
 from bot.domain.messages import Block
@@ -11,48 +22,46 @@ from bot.domain.presses import button_value, command_for, option_value
 from bot.domain.references import Reference
 from bot.domain.runs import Row_co
 
-# Every action of this bot begins so.
-ACTION = "runs."
-OPEN, PREVIOUS, NEXT = f"{ACTION}open", f"{ACTION}previous", f"{ACTION}next"
-_DETAILS = f"{ACTION}details."
+__all__ = ["ACTION", "NEXT", "OPEN", "PREVIOUS"]
 
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """A row: its markup, its plain text, how a select names it, and what opens it."""
+    """A row: its markup, its text, its name in a select, what it opens, its cells."""
 
     markup: str
     text: str
     option: str
     reference: Reference
+    cells: Cells
 
 
 def row_blocks(lines: Sequence[RowLine]) -> Iterator[Block]:
-    """The rows; each with a button of its own where a select cannot open them all."""
-    fits = _all_fit(lines)
+    """The rows as a table; each with a button where a select cannot open them all."""
+    if lines and _all_fit(lines):
+        yield table([line.cells for line in lines])
+        return
     for place, line in enumerate(lines, 1):
-        own = None if fits else details_button(place, line.reference)
-        yield section(line.markup, own)
+        yield section(line.markup, details_button(place, line.reference))
 
 
-def page_actions(
-    page: Page[Row_co], line: str, lines: Sequence[RowLine], what: str
-) -> list[Block]:
-    """A select that opens a row of this page, and the way to the pages beside it."""
-    elements: list[Element] = []
+def opening(lines: Sequence[RowLine], what: str) -> list[Element]:
+    """A select that opens a row, unless the rows have buttons of their own."""
     options = [
         (row.option, option_value(row.reference))
         for row in lines
         if openable(row.reference)
     ]
-    if options and _all_fit(lines):
-        elements.append(select(f"Open {what}…", OPEN, options))
-    if page.number > 1:
-        value = button_value(line, page.number - 1)
-        elements.append(button("◀ Previous", PREVIOUS, value))
-    if page.number < page.pages:
-        elements.append(button("Next ▶", NEXT, button_value(line, page.number + 1)))
-    return [actions(elements)] if elements else []
+    fits = options and _all_fit(lines)
+    return [select(f"Open {what}…", OPEN, options)] if fits else []
+
+
+def page_buttons(page: Page[Row_co], line: str, audience: Audience) -> list[Element]:
+    """The way to the pages beside this one, then what asks for it again."""
+    ids = (PREVIOUS, NEXT)
+    alone = audience is Audience.CHANNEL
+    pages = [] if alone else turning(page.number, page.pages, line, ids)
+    return [*pages, *asking(line, page.number, audience)]
 
 
 def page_note(page: Page[Row_co]) -> str:
@@ -69,7 +78,7 @@ def details_button(place: int, reference: Reference) -> Element | None:
     if not openable(reference):
         return None
     value = button_value(command_for(reference), 1)
-    return button("Details", f"{_DETAILS}{place}", value)
+    return button("Details", f"{DETAILS}{place}", value)
 
 
 def openable(reference: Reference) -> bool:

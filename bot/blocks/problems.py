@@ -14,6 +14,9 @@ UNDELIVERED = (
     "Slack did not say whether it took my answer. If you don't see it, ask again."
 )
 RESTARTING = "I am being restarted. Ask again in a minute."
+UNSURE_SHARE = "I can't tell whether this was posted; look before you press again."
+ALREADY_SHARED = "This is already in the channel."
+TOO_LATE = "Slack gave me too little time to open a window. Press Output again."
 BUSY = "I'm busy with other questions right now. Try again in a few seconds."
 
 

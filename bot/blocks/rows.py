@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta, tzinfo
 
 from bot.blocks import limits
+from bot.blocks.cells import execution_cells, run_cells
 from bot.blocks.paging import RowLine
 from bot.blocks.text import blank, code, cut_escaped, escape, one_line
 from bot.blocks.times import date_token, span, spoken
-from bot.blocks.words import SIGNS, kind_words, outcomes, so_far, why_in_short
+from bot.blocks.words import SIGNS, outcomes, so_far, what_ran, why_in_short
 from bot.domain.executions import Execution, Moment, Outcome
 from bot.domain.runs import Run
 
@@ -31,6 +32,7 @@ def execution_row(
         ),
         option=" ".join([str(number), SIGNS[execution.outcome], *named]),
         reference=execution.reference,
+        cells=execution_cells(number, execution, zone, script=script),
     )
 
 
@@ -49,6 +51,7 @@ def run_row(number: int, run: Run, zone: tzinfo, *, clouds: bool) -> RowLine:
         ),
         option=f"{number} {option}",
         reference=run.reference,
+        cells=run_cells(number, run, zone, clouds=clouds),
     )
 
 
@@ -82,10 +85,8 @@ def _status(outcome: Outcome, raw: str, added: str = "") -> _Said:
 
 
 def _names(run: Run, *, clouds: bool) -> Iterator[str]:
-    scripts = ", ".join(script.label for script in run.scripts)
-    what = scripts or run.work.label or kind_words(run.kind)
     cloud = run.reference.cloud if clouds else ""
-    named = (what, run.place.name, cloud)
+    named = (what_ran(run), run.place.name, cloud)
     yield from (one_line(one, limits.ROW_NAME) for one in named if not blank(one))
 
 

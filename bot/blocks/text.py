@@ -16,6 +16,7 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 _MORE = "…"
+_HALF = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")
 
 
 def clean(text: str) -> str:
@@ -61,7 +62,11 @@ def code(text: str, longest: int = limits.NAME) -> str:
 
 
 def cut_escaped(text: str, longest: int) -> str:
-    """Escaped text of at most `longest` characters, never ending in half an entity."""
+    """Escaped text of at most `longest` characters; "…" where some are missing.
+
+    It never ends in half an entity or half a date: whatever is between `<` and `>` in
+    escaped text is our own.
+    """
     if len(text) <= longest:
         return text
-    return re.sub(r"&[a-z]{0,3}$", "", text[: longest - 1]) + _MORE
+    return _HALF.sub("", text[: longest - 1]) + _MORE

@@ -1,6 +1,7 @@
 """Times and spans as people read them."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any
 
 from bot.blocks.text import code, escape, one_line
 from bot.domain.executions import Moment
@@ -17,18 +18,38 @@ def date_token(moment: Moment, zone: tzinfo) -> str:
     """
     if moment.at is None:
         return f"{code(moment.raw)} (not a time I can read)"
-    if not _EARLIEST <= moment.at < _LATEST:
+    if not _real(moment.at):
         return escape(spoken(moment, zone))
     seconds = int(moment.at.timestamp())
     fallback = escape(_local(moment.at, zone))
-    return f"<!date^{seconds}^{_TOKENS}|{fallback}>{_doubt(moment)}"
+    return f"<!date^{seconds}^{_TOKENS}|{fallback}>{doubt(moment)}"
+
+
+def date_run(moment: Moment, zone: tzinfo) -> dict[str, Any] | None:
+    """The same for rich text, without a doubt; None for what is no real time.
+
+    https://docs.slack.dev/reference/block-kit/blocks/rich-text-block#date-element-type
+    """
+    if moment.at is None or not _real(moment.at):
+        return None
+    return {
+        "type": "date",
+        "timestamp": int(moment.at.timestamp()),
+        "format": _TOKENS,
+        "fallback": _local(moment.at, zone),
+    }
 
 
 def spoken(moment: Moment, zone: tzinfo) -> str:
     """The same as plain text, in `zone`, which it names."""
     if moment.at is None:
         return f"{one_line(moment.raw, 60)} (not a time I can read)"
-    return _local(moment.at, zone) + _doubt(moment)
+    return _local(moment.at, zone) + doubt(moment)
+
+
+def doubt(moment: Moment) -> str:
+    """What follows a time whose zone had to be assumed."""
+    return "" if moment.exact else " (zone uncertain)"
 
 
 def span(lasted: timedelta) -> str:
@@ -56,5 +77,5 @@ def _local(at: datetime, zone: tzinfo) -> str:
     return f"{there:%Y-%m-%d %H:%M:%S} {zone}"
 
 
-def _doubt(moment: Moment) -> str:
-    return "" if moment.exact else " (zone uncertain)"
+def _real(at: datetime) -> bool:
+    return _EARLIEST <= at < _LATEST

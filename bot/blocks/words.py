@@ -67,6 +67,12 @@ def kind_words(kind: str) -> str:
     return one_line(kind.replace("_", " "), _IN_KIND).capitalize()
 
 
+def what_ran(run: Run) -> str:
+    """Its scripts, else its work, else what was done; "" where nothing is named."""
+    scripts = ", ".join(script.label for script in run.scripts)
+    return scripts or run.work.label or kind_words(run.kind)
+
+
 def reason(execution: Execution) -> tuple[str, str]:
     """A label and why it ended so, or two empty texts.
 

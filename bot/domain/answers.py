@@ -37,9 +37,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionAnswer(Found):
-    """One execution, its secrets already hidden."""
+    """One execution, its secrets already hidden; `line` asks for it again."""
 
     execution: Execution
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,4 +97,22 @@ class RunsAnswer(Found):
     line: str
 
 
-Answer = HelpAnswer | ExecutionAnswer | ChoiceAnswer | RunAnswer | RunsAnswer
+@dataclass(frozen=True, slots=True)
+class ReferenceAnswer:
+    """A command line, and the reference in it, where it has one: to be copied."""
+
+    line: str
+    reference: str = ""
+
+
+Shareable = ExecutionAnswer | RunAnswer | RunsAnswer
+"""What may be shown to everybody in a channel."""
+
+Answer = (
+    HelpAnswer
+    | ReferenceAnswer
+    | ExecutionAnswer
+    | ChoiceAnswer
+    | RunAnswer
+    | RunsAnswer
+)

@@ -14,6 +14,11 @@ class LookUpQuery:
     ids: tuple[str, ...]
     cloud: str = ""
 
+    @property
+    def reference(self) -> Reference | None:
+        """The same as a reference; None where no cloud is named."""
+        return Reference(self.cloud, self.source, self.ids) if self.cloud else None
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:

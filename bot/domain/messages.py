@@ -21,13 +21,27 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where an answer goes: privately, through the response_url of one request.
+    """Where an answer goes: privately, to one person in one conversation.
 
     Attributes:
-        response_url: of a command or a press.
+        response_url: of a command or a press; "" where there is none, as for a mention.
         replaces: put the answer in place of the message that the press was on; only
             the URL of a press can.
+        user: who is told in another way where the URL takes nothing more.
+        channel: where they are told then, "" for a direct message.
+        thread: the ts of the thread there, or "".
     """
 
-    response_url: str
+    response_url: str = ""
     replaces: bool = False
+    user: str = ""
+    channel: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A window that one person sees; it has a title and blocks like a message."""
+
+    title: str
+    blocks: tuple[Block, ...]

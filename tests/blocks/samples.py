@@ -1,7 +1,7 @@
 """Executions and answers to make messages of, and what Slack's judge says of those."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -66,10 +66,13 @@ def in_cloud(cloud: str, execution: Execution = FAILED) -> Execution:
     return replace(execution, reference=Reference(cloud, SourceName.SCRIPT, ("rec-1",)))
 
 
-def broken_rules(message: Message) -> list[str]:
+def broken_rules(
+    message: Message, *, mentions_allowed: Sequence[str] = ()
+) -> list[str]:
     """What the playground's Slack would say against the message."""
     sent = {"text": message.text, "blocks": list(message.blocks)}
-    return [f"{rule.rule}: {rule.detail}" for rule in broken(sent)]
+    found = broken(sent, mentions_allowed=mentions_allowed)
+    return [f"{rule.rule}: {rule.detail}" for rule in found]
 
 
 def texts(value: object) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Blocks as Slack's documents write them, to compare with."""
 
+from collections.abc import Sequence
+
 START = (
     "<!date^1768417200^{date_short_pretty} {time_secs}|"
     "2026-01-15 03:00:00 Asia/Singapore>"
@@ -15,6 +17,8 @@ AS_OF = (
 
 Shape = dict[str, object]
 
+_WRAPPED = ("Why", "Targets")
+
 
 def plain(text: str) -> Shape:
     return {"type": "plain_text", "text": text, "emoji": False}
@@ -29,7 +33,7 @@ def header(text: str) -> Shape:
 
 
 def section(text: str, **more: object) -> Shape:
-    return {"type": "section", "text": mrkdwn(text), **more}
+    return {"type": "section", "text": mrkdwn(text), "expand": True, **more}
 
 
 def fields(*pairs: tuple[str, str]) -> Shape:
@@ -58,6 +62,54 @@ def button(text: str, action_id: str, value: str) -> Shape:
         "action_id": action_id,
         "value": value,
     }
+
+
+def asked_again(line: str, copied: str = "", page: int = 1) -> list[Shape]:
+    """What whoever asked can press below every answer."""
+    return [
+        button("Refresh", "runs.refresh", f"v1 {line} {page}"),
+        button("Share", "runs.share", f"v1 {line} {page}"),
+        button("Copy reference", "runs.copy", f"v1 {copied or line} 1"),
+    ]
+
+
+def table(titles: str, *rows: Sequence[str | Shape]) -> Shape:
+    """A table with these titles, written with a comma between two."""
+    columns = titles.split(", ")
+    return {
+        "type": "table",
+        "rows": [[_cell(one) for one in row] for row in (columns, *rows)],
+        "column_settings": [
+            {
+                "align": "right" if title == "#" else "left",
+                "is_wrapped": title in _WRAPPED,
+            }
+            for title in columns
+        ],
+    }
+
+
+def time_cell(unix: int, fallback: str, *after: str) -> Shape:
+    date: Shape = {
+        "type": "date",
+        "timestamp": unix,
+        "format": "{date_short_pretty} {time_secs}",
+        "fallback": fallback,
+    }
+    texts: list[Shape] = [{"type": "text", "text": text} for text in after]
+    return rich_text("rich_text_section", date, *texts)
+
+
+def rich_text(kind: str, *elements: Shape) -> Shape:
+    inside = {"type": kind, "elements": list(elements)}
+    return {"type": "rich_text", "elements": [inside]}
+
+
+def _cell(said: str | Shape) -> Shape:
+    return {"type": "raw_text", "text": said} if isinstance(said, str) else said
+
+
+START_CELL = time_cell(1768417200, "2026-01-15 03:00:00 Asia/Singapore")
 
 
 def select(what: str, **values: str) -> Shape:

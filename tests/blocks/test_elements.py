@@ -12,14 +12,17 @@ from bot.blocks.elements import (
     fields,
     header,
     labelled,
+    plain_section,
     preformatted,
     section,
     select,
     text_length,
 )
+from bot.domain import presses
 from bot.domain.messages import Block, Message
 from bot.playground.rules import blocks as block_rules
 from bot.playground.rules import messages as rules
+from bot.playground.rules import views as view_rules
 from tests.blocks import shapes
 from tests.blocks.samples import broken_rules, texts
 
@@ -30,6 +33,7 @@ MAKERS: dict[str, Callable[[str], Block]] = {
     "fields": lambda text: fields([("Label", text)] * 11),
     "labelled": lambda text: labelled("Cause", text),
     "preformatted": preformatted,
+    "plain": plain_section,
 }
 
 
@@ -52,6 +56,7 @@ def test_a_section_is_verbatim() -> None:
     assert block == {
         "type": "section",
         "text": {"type": "mrkdwn", "text": "*a* &lt;b&gt;", "verbatim": True},
+        "expand": True,
     }
 
 
@@ -179,7 +184,7 @@ def test_a_block_of_far_too_much_text_is_within_the_limits(
     assert too_long == []
 
 
-@pytest.mark.parametrize("kind", ["header", "labelled", "preformatted"])
+@pytest.mark.parametrize("kind", ["header", "labelled", "preformatted", "plain"])
 @given(text=st.text(st.characters(), min_size=1))
 def test_a_block_of_any_text_breaks_no_rule(kind: str, text: str) -> None:
     block = MAKERS[kind](f"x{text}")
@@ -209,3 +214,20 @@ def test_the_limits_agree_with_slacks_judge() -> None:
 
     assert most_text == limits.TEXT
     assert most_in_blocks >= limits.ALL_BLOCKS_TEXT
+    assert block_rules.MAX_TABLE_TEXT == limits.TABLE_TEXT
+    assert view_rules.MAX_BYTES == limits.VIEW_BYTES
+    assert presses.LONGEST_OPTION == limits.OPTION_VALUE
+
+
+def test_a_plain_section_keeps_its_lines_and_parses_nothing() -> None:
+    block = plain_section("*a* <b>\r\n:fire:\x00")
+
+    assert block == {
+        "type": "section",
+        "text": {
+            "type": "plain_text",
+            "text": "*a* <b>\n:fire:\ufffd",
+            "emoji": False,
+        },
+        "expand": True,
+    }

@@ -8,25 +8,27 @@ from bot.domain.executions import Outcome
 from bot.domain.messages import Message
 from bot.domain.outputs import Output
 from tests.blocks.samples import FAILED, answer, broken_rules
-
-
-def mrkdwn(text: str) -> dict[str, object]:
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
-
-
-def rich(kind: str, *elements: dict[str, object]) -> dict[str, object]:
-    inside = {"type": kind, "elements": list(elements)}
-    return {"type": "rich_text", "elements": [inside]}
+from tests.blocks.shapes import (
+    AS_OF,
+    actions,
+    asked_again,
+    button,
+    context,
+    mrkdwn,
+    rich_text,
+    section,
+)
 
 
 def labelled(label: str, text: str) -> dict[str, object]:
-    return rich(
+    return rich_text(
         "rich_text_section",
         {"type": "text", "text": f"{label}  ", "style": {"bold": True}},
         {"type": "text", "text": text},
     )
 
 
+COMMAND = "/runs script prod/script/rec-1"
 FORM = "{date_short_pretty} {time_secs}"
 MESSAGE = Message(
     text="✖ Failed: Patch check on FIN-DESK-02\n"
@@ -42,6 +44,7 @@ MESSAGE = Message(
     "Batch: gray\n"
     "Status in the cloud: SCRIPT_FAIL\n"
     "Ask again: /runs script prod/script/rec-1\n"
+    "As of: 2026-01-15 09:00:00 Asia/Singapore\n"
     "⚠ `test` gave no answer &lt;now&gt;.\n"
     "Output (3 lines, 2 secrets hidden):\n"
     "Checking KB5034441\n"
@@ -82,21 +85,18 @@ MESSAGE = Message(
             "check DHCP and its network.",
         ),
         labelled("Output", "3 lines, 2 secrets hidden"),
-        rich(
+        rich_text(
             "rich_text_preformatted",
             {
                 "type": "text",
                 "text": "Checking KB5034441\nERROR: disk <full> & slow\nexit 1",
             },
         ),
-        {
-            "type": "context",
-            "elements": [mrkdwn("Ask again: `/runs script prod/script/rec-1`")],
-        },
-        {
-            "type": "section",
-            "text": mrkdwn("⚠ `test` gave no answer &lt;now&gt;."),
-        },
+        actions(
+            button("Output", "runs.output", f"v1 {COMMAND} 1"), *asked_again(COMMAND)
+        ),
+        context(f"Ask again: `{COMMAND}` · as of {AS_OF}"),
+        section("⚠ `test` gave no answer &lt;now&gt;."),
     ),
 )
 
@@ -118,7 +118,7 @@ def test_an_execution_without_cause_or_output_has_neither() -> None:
     message = render(answer(quiet))
 
     kinds = [block["type"] for block in message.blocks]
-    assert kinds == ["header", "section", "context"]
+    assert kinds == ["header", "section", "actions", "context"]
 
 
 def test_a_finished_execution_without_output_says_so() -> None:

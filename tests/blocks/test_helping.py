@@ -1,10 +1,11 @@
 import pytest
 
-from bot.blocks.helping import TOPICS, help_page
+from bot.blocks.helping import TOPICS, help_page, mention_help
 from bot.domain.commandline import COMMAND
 from bot.domain.messages import Message
-from bot.domain.queries import HelpQuery, parse, verbs
+from bot.domain.queries import HelpQuery, first_verb, parse, verbs
 from tests.blocks.samples import broken_rules
+from tests.blocks.shapes import section
 
 SCRIPT_USAGE = "/runs script RECORD_ID [cloud:NAME]"
 SCRIPT_ANSWERS = "What one script execution did on one desktop, and why it failed."
@@ -60,7 +61,7 @@ def test_help_lists_every_command() -> None:
         text="\n".join([title, *lines, closing]),
         blocks=(
             headline(title),
-            *({"type": "section", "text": mrkdwn(line)} for line in lines),
+            *(section(line) for line in lines),
             {"type": "context", "elements": [mrkdwn(closing)]},
         ),
     )
@@ -77,7 +78,7 @@ def test_help_on_a_command_tells_more() -> None:
     )
     assert page == Message(
         text=f"{SCRIPT_USAGE}\n{body}",
-        blocks=(headline(SCRIPT_USAGE), {"type": "section", "text": mrkdwn(body)}),
+        blocks=(headline(SCRIPT_USAGE), section(body)),
     )
 
 
@@ -89,7 +90,7 @@ def test_a_topic_without_more_is_told_as_it_is() -> None:
         text=f"/runs help [TOPIC]\n{body}",
         blocks=(
             headline("/runs help [TOPIC]"),
-            {"type": "section", "text": mrkdwn(body)},
+            section(body),
         ),
     )
 
@@ -112,3 +113,24 @@ def test_no_help_breaks_a_rule(topic: str) -> None:
     broken = broken_rules(help_page(topic))
 
     assert broken == []
+
+
+def test_a_mention_is_told_how_to_ask() -> None:
+    message = mention_help()
+
+    examples = [
+        line for line in message.text.split("\n") if line.startswith("• `/runs ")
+    ]
+    assert len(examples) == 3
+    assert message.text.startswith("I answer to `/runs`")
+    assert broken_rules(message) == []
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_what_a_mention_is_told_to_type_can_be_asked(place: int) -> None:
+    example = mention_help().text.split("• `")[place + 1].partition("`")[0]
+
+    query = parse(example)
+
+    assert first_verb(example) in TOPICS
+    assert query == parse(example.removeprefix(COMMAND))

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.blocks import limits
 from bot.blocks.answers import render
+from bot.blocks.audience import Audience
+from bot.blocks.ladder import simpler
+from bot.blocks.sharing import shared
 from bot.blocks.text import unescape
 from bot.blocks.times import spoken
 from bot.domain.answers import (
@@ -16,6 +20,7 @@ from bot.domain.answers import (
     ChoiceAnswer,
     ExecutionAnswer,
     Page,
+    ReferenceAnswer,
     RunAnswer,
     RunsAnswer,
 )
@@ -41,10 +46,12 @@ from tests.blocks.strategies import (
     LONGEST_TEXT,
     RUN_ANSWER,
     RUNS_ANSWER,
+    TEXT,
 )
 
 Found = ExecutionAnswer | ChoiceAnswer | RunAnswer | RunsAnswer
 ANSWER = st.one_of(EXECUTION_ANSWER, CHOICE_ANSWER, RUN_ANSWER, RUNS_ANSWER)
+SHARER = "U0123456789"
 MOST_IN_BLOCKS = 10_000
 MOST_IN_TEXT = 4_000
 NOTHING: Listing[Execution] = Listing()
@@ -55,10 +62,42 @@ def fits(message: Message) -> bool:
     return in_blocks <= MOST_IN_BLOCKS and len(message.text) <= MOST_IN_TEXT
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=120, deadline=None)
+@given(ANSWER, st.sampled_from(Audience))
+def test_no_answer_breaks_a_rule(found: Found, audience: Audience) -> None:
+    message = render(found, "k3v9", audience)
+
+    assert broken_rules(message) == []
+    assert fits(message)
+
+
+@settings(max_examples=50, deadline=None)
 @given(ANSWER)
-def test_no_answer_breaks_a_rule(found: Found) -> None:
-    message = render(found, "k3v9")
+def test_no_shared_answer_breaks_a_rule(found: Found) -> None:
+    message = shared(render(found, "k3v9", Audience.CHANNEL), SHARER)
+
+    assert broken_rules(message, mentions_allowed=[SHARER]) == []
+    assert fits(message)
+    assert message.text.endswith(f"\nShared by <@{SHARER}>")
+
+
+@settings(max_examples=80, deadline=None)
+@given(ANSWER, st.sampled_from(Audience))
+def test_no_simpler_answer_breaks_a_rule(found: Found, audience: Audience) -> None:
+    message = shared(render(found, "k3v9", audience), SHARER)
+
+    rungs = list(simpler(message))
+
+    broken = [broken_rules(one, mentions_allowed=[SHARER]) for one in rungs]
+    assert broken == [[]] * len(rungs)
+    assert [one for one in rungs if not fits(one)] == []
+    assert rungs[-1] == Message(message.text)
+
+
+@settings(max_examples=50, deadline=None)
+@given(TEXT, TEXT)
+def test_nothing_that_is_copied_breaks_a_rule(line: str, reference: str) -> None:
+    message = render(ReferenceAnswer(line, reference))
 
     assert broken_rules(message) == []
     assert fits(message)
@@ -208,8 +247,10 @@ def test_everything_huge_at_once_still_fits(source: SourceName, sign: str) -> No
     )
     many = render(choices(*[WholeRun(run, NOTHING)] * 60, gaps=gaps), "k3v9")
 
-    assert [broken_rules(one) for one in (whole, several, many)] == [[], [], []]
-    assert [fits(one) for one in (whole, several, many)] == [True, True, True]
+    sent = [whole, several, many]
+    sent += [rung for message in sent for rung in simpler(message)]
+    assert [broken_rules(one) for one in sent] == [[]] * len(sent)
+    assert [one for one in sent if not fits(one)] == []
 
 
 def test_details_get_the_room_that_the_rest_leaves() -> None:
@@ -221,9 +262,12 @@ def test_details_get_the_room_that_the_rest_leaves() -> None:
         outcome=Outcome.UNKNOWN,
         raw_status=text,
         target=thing,
-        started=when,
+        started=Moment(text, None),
         cause=Cause(text, text),
     )
+    rows = [
+        replace(row, script=Named("", f"{place}{text}")) for place in range(ROWS_A_PAGE)
+    ]
     run = replace(
         RUNS[SourceName.APP],
         work=thing,
@@ -236,7 +280,7 @@ def test_details_get_the_room_that_the_rest_leaves() -> None:
         details=(Detail("Label", "y" * 160),) * 12,
     )
     answer = replace(
-        run_answer(run, *[row] * ROWS_A_PAGE, gaps=(f"gap {text}",) * 12),
+        run_answer(run, *rows, gaps=(f"gap {text}",) * 12),
         line=f"/runs pool {text}"[:LONGEST],
         tally=Counts(dict.fromkeys(Outcome, 2**62)),
         zone=ZoneInfo("America/Argentina/ComodRivadavia"),
@@ -247,5 +291,5 @@ def test_details_get_the_room_that_the_rest_leaves() -> None:
     details = message.blocks[3]["elements"][0]["text"]
     assert details.startswith("Label `yyy")
     assert details.endswith("…")
-    assert sum(map(len, texts(message.blocks))) == MOST_IN_BLOCKS
+    assert sum(map(len, texts(message.blocks))) == limits.ANSWER_BLOCKS_TEXT
     assert broken_rules(message) == []

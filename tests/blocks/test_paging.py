@@ -2,7 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.blocks import buttons
 from bot.blocks.answers import render
+from bot.blocks.buttons import OPEN
 from bot.blocks.paging import page_note
 from bot.domain.answers import Page, RunAnswer, RunsAnswer
 from bot.domain.commandline import LONGEST
@@ -13,7 +15,15 @@ from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Run
 from tests.blocks.run_samples import ROWS, RUNS, page_of, run_answer, runs_answer
 from tests.blocks.samples import broken_rules
-from tests.blocks.shapes import Shape, actions, button, last_line, section, select
+from tests.blocks.shapes import (
+    Shape,
+    actions,
+    asked_again,
+    button,
+    last_line,
+    section,
+    select,
+)
 
 EXECUTION = ROWS[SourceName.TASK][0]
 LINE = "/runs task t-1"
@@ -38,12 +48,13 @@ def run(reference: Reference) -> Run:
 
 
 def pressable(message: Message) -> list[Shape]:
-    """The buttons and selects below the rows."""
+    """What opens rows and turns pages, below the rows."""
     return [
         element
         for block in message.blocks
         if block["type"] == "actions"
         for element in block["elements"]
+        if element["action_id"] in {OPEN, buttons.PREVIOUS, buttons.NEXT}
     ]
 
 
@@ -54,7 +65,7 @@ NEXT = {page: button("Next ▶", "runs.next", f"v1 {LINE} {page}") for page in (
 
 
 @pytest.mark.parametrize(
-    ("number", "many", "buttons", "note"),
+    ("number", "many", "turning", "note"),
     [
         (1, 10, [], ""),
         (1, 23, [NEXT[2]], "Rows 1 to 10 of 23, page 1 of 3"),
@@ -65,7 +76,7 @@ NEXT = {page: button("Next ▶", "runs.next", f"v1 {LINE} {page}") for page in (
 )
 @pytest.mark.parametrize("kind", ["run", "runs"])
 def test_pages_lead_to_their_neighbours(
-    kind: str, number: int, many: int, buttons: list[Shape], note: str
+    kind: str, number: int, many: int, turning: list[Shape], note: str
 ) -> None:
     runs = (RUNS[SourceName.APP],) * many
     answers: dict[str, RunAnswer | RunsAnswer] = {
@@ -78,7 +89,7 @@ def test_pages_lead_to_their_neighbours(
     _, *shown = pressable(message)
     said = f"{note} · " if note else ""
     told = f"{note}, " if note else ""
-    assert shown == buttons
+    assert shown == turning
     assert message.blocks[-1] == last_line(LINE, note=said)
     assert message.text.split("\n")[-1].startswith(f"{told}as of ")
     assert broken_rules(message) == []
@@ -146,7 +157,7 @@ def test_pages_can_be_turned_where_rows_have_buttons() -> None:
 
     (below,) = (block for block in message.blocks if block["type"] == "actions")
     ids = [block["accessory"]["action_id"] for block in message.blocks[1:11]]
-    assert below == actions(PREVIOUS[1], NEXT[3])
+    assert below == actions(PREVIOUS[1], NEXT[3], *asked_again(LINE, page=2))
     assert ids == [f"runs.details.{place}" for place in range(1, 11)]
     assert broken_rules(message) == []
 

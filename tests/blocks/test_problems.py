@@ -7,20 +7,15 @@ from bot.blocks.progress import STILL_READING, first_words
 from bot.domain.messages import Message
 from bot.domain.queries import verbs
 from tests.blocks.samples import broken_rules
+from tests.blocks.shapes import context, section
 
 
 def said(body: str, ids: str) -> Message:
     return Message(
         text=f"{body}\n{ids}",
         blocks=(
-            {
-                "type": "section",
-                "text": {"type": "mrkdwn", "text": body, "verbatim": True},
-            },
-            {
-                "type": "context",
-                "elements": [{"type": "mrkdwn", "text": ids, "verbatim": True}],
-            },
+            section(body),
+            context(ids),
         ),
     )
 

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.blocks import limits
 from bot.blocks.runs import run_page
 from bot.domain.executions import Named, Outcome
 from bot.domain.messages import Message
@@ -12,16 +13,20 @@ from tests.blocks.samples import broken_rules
 from tests.blocks.shapes import (
     END,
     START,
+    START_CELL,
     Shape,
     actions,
+    asked_again,
     context,
     fields,
     header,
     last_line,
     section,
     select,
+    table,
 )
 
+TOOK = "2 min 5 s"
 AT = "2026-01-15 03:00:00 Asia/Singapore"
 AS_OF = "as of 2026-01-15 09:00:00 Asia/Singapore, ask again:"
 TEXTS = {
@@ -87,11 +92,12 @@ BLOCKS: dict[SourceName, list[Shape]] = {
         ),
         section("*1 failed, 1 skipped, 1 succeeded*"),
         context("Scheduled `DAY` · Ran on `&lt;USER&gt;`"),
-        section(
-            f"1  ✖ failed  `FIN-01` · {START} · 2 min 5 s\nno &lt;IP&gt; (WKS.00010110)"
+        table(
+            "#, Outcome, Desktop, Started, Took, Why",
+            ["1", "✖ failed", "FIN-01", START_CELL, TOOK, "no <IP> (WKS.00010110)"],
+            ["2", "⤼ skipped", "d-2", "—", "—", "WKS.7"],
+            ["3", "✔ succeeded", "FIN-03", START_CELL, TOOK, "—"],
         ),
-        section("2  ⤼ skipped  `d-2`\nWKS.7"),
-        section(f"3  ✔ succeeded  `FIN-03` · {START} · 2 min 5 s"),
         actions(
             select(
                 "desktop",
@@ -100,7 +106,8 @@ BLOCKS: dict[SourceName, list[Shape]] = {
                     "2 ⤼ d-2": "v1 prod/task/t-1/r-1/d-2",
                     "3 ✔ FIN-03": "v1 prod/task/t-1/r-1/d-3",
                 },
-            )
+            ),
+            *asked_again("/runs task t-1 r-1", "/runs task prod/task/t-1/r-1"),
         ),
         last_line("/runs task t-1 r-1"),
     ],
@@ -116,10 +123,14 @@ BLOCKS: dict[SourceName, list[Shape]] = {
             ("Status in the cloud", "`RUNNING`"),
         ),
         section("*1 failed*"),
-        section(
-            f"1  ✖ failed  `FIN-01` · {START} · 2 min 5 s\nERROR: disk &lt;full&gt;"
+        table(
+            "#, Outcome, Desktop, Started, Took, Why",
+            ["1", "✖ failed", "FIN-01", START_CELL, TOOK, "ERROR: disk <full>"],
         ),
-        actions(select("desktop", **{"1 ✖ FIN-01": "v1 prod/pool/p-1/d-1"})),
+        actions(
+            select("desktop", **{"1 ✖ FIN-01": "v1 prod/pool/p-1/d-1"}),
+            *asked_again("/runs pool p-1", "/runs pool prod/pool/p-1"),
+        ),
         last_line("/runs pool p-1"),
     ],
     SourceName.ORDER: [
@@ -134,10 +145,11 @@ BLOCKS: dict[SourceName, list[Shape]] = {
         ),
         section("*1,234 hosts: 1,234 succeeded (rows read: 1 unknown, 1 succeeded)*"),
         context("Creator `ops`"),
-        section(
-            f"1  ? unknown (`BLOCKED&lt;?&gt;`)  `web-1` · {START} · 2 min 5 s",
+        table(
+            "#, Outcome, Host, Started, Took",
+            ["1", "? unknown (BLOCKED<?>)", "web-1", START_CELL, TOOK],
+            ["2", "✔ succeeded", "web-2", START_CELL, TOOK],
         ),
-        section(f"2  ✔ succeeded  `web-2` · {START} · 2 min 5 s"),
         actions(
             select(
                 "host",
@@ -145,7 +157,8 @@ BLOCKS: dict[SourceName, list[Shape]] = {
                     "1 ? web-1": "v1 prod/order/SCT1/1/7",
                     "2 ✔ web-2": "v1 prod/order/SCT1/1/8",
                 },
-            )
+            ),
+            *asked_again("/runs order SCT1", "/runs order prod/order/SCT1"),
         ),
         last_line("/runs order SCT1"),
     ],
@@ -158,8 +171,11 @@ BLOCKS: dict[SourceName, list[Shape]] = {
             ("Cloud", "`prod`"),
         ),
         section("*1 running*"),
-        section(f"1  ▶ running  `APP-01` · {START}"),
-        actions(select("server", **{"1 ▶ APP-01": "v1 prod/app/h-1/srv-1"})),
+        table("#, Outcome, Server, Started", ["1", "▶ running", "APP-01", START_CELL]),
+        actions(
+            select("server", **{"1 ▶ APP-01": "v1 prod/app/h-1/srv-1"}),
+            *asked_again("/runs app h-1", "/runs app prod/app/h-1"),
+        ),
         last_line("/runs app h-1"),
     ],
 }
@@ -204,6 +220,7 @@ def test_a_run_without_rows_says_so() -> None:
             header("▶ Running: App Streaming run"),
             fields(("Cloud", "`prod`")),
             section("*No target is known.*"),
+            actions(*asked_again("/runs app h-1", "/runs app prod/app/h-1")),
             last_line("/runs app h-1"),
         ),
     )
@@ -302,4 +319,4 @@ def test_rows_come_before_details_where_room_is_short() -> None:
     ]
     assert len(told) == 10
     assert "…\n1. ✖ failed FIN-01" in message.text
-    assert len(message.text) == 4_000
+    assert len(message.text) == limits.ANSWER_TEXT

@@ -13,23 +13,31 @@ from bot.domain.windows import Window
 from tests.blocks.run_samples import RUNS, page_of, reference, runs_answer
 from tests.blocks.samples import broken_rules
 from tests.blocks.shapes import (
-    START,
+    START_CELL,
     Shape,
     actions,
+    asked_again,
     header,
     last_line,
     section,
     select,
+    table,
 )
 from tests.blocks.shapes import context as small
 
 AT = "2026-01-15 03:00:00 Asia/Singapore"
 LAST = "as of 2026-01-15 09:00:00 Asia/Singapore, ask again: /runs pool"
-# Of each source: the row as text, as a block, and in the select with what it opens.
-ROWS: dict[SourceName, tuple[str, str, str, str]] = {
+# Of each source: the row as text, as a table, and in the select with what it opens.
+ROWS: dict[SourceName, tuple[str, Shape, str, str]] = {
     SourceName.TASK: (
         f"1. ✖ failed Reboot, {AT}: 1 failed, 1 skipped, 1 succeeded",
-        f"1  ✖ failed  `Reboot` · {START}\n1 failed, 1 skipped, 1 succeeded",
+        table(
+            "#, Outcome, What, Started, Targets",
+            [
+                *("1", "✖ failed", "Reboot", START_CELL),
+                "1 failed, 1 skipped, 1 succeeded",
+            ],
+        ),
         "1 ✖ 2026-01-15 03:00 Reboot",
         "v1 prod/task/t-1/r-1",
     ),
@@ -38,22 +46,31 @@ ROWS: dict[SourceName, tuple[str, str, str, str]] = {
             "1. ✖ failed so far Patch &lt;check&gt;, Clean &amp; go, Finance, "
             f"{AT}: 1 failed"
         ),
-        (
-            "1  ✖ failed so far  `Patch &lt;check&gt;, Clean &amp; go`  `Finance` · "
-            f"{START}\n1 failed"
+        table(
+            "#, Outcome, What, Pool, Started, Targets",
+            [
+                *("1", "✖ failed so far", "Patch <check>, Clean & go", "Finance"),
+                *(START_CELL, "1 failed"),
+            ],
         ),
         "1 ✖ 2026-01-15 03:00 Patch <check>, Clean & go Finance",
         "v1 prod/pool/p-1",
     ),
     SourceName.ORDER: (
         f"1. ✔ succeeded rotate, {AT}, 2 min 5 s: 1,234 succeeded",
-        f"1  ✔ succeeded  `rotate` · {START} · 2 min 5 s\n1,234 succeeded",
+        table(
+            "#, Outcome, What, Started, Took, Targets",
+            ["1", "✔ succeeded", "rotate", START_CELL, "2 min 5 s", "1,234 succeeded"],
+        ),
         "1 ✔ 2026-01-15 03:00 rotate",
         "v1 prod/order/SCT1",
     ),
     SourceName.APP: (
         f"1. ▶ running Restart server, {AT}",
-        f"1  ▶ running  `Restart server` · {START}",
+        table(
+            "#, Outcome, What, Started",
+            ["1", "▶ running", "Restart server", START_CELL],
+        ),
         "1 ▶ 2026-01-15 03:00 Restart server",
         "v1 prod/app/h-1",
     ),
@@ -67,14 +84,14 @@ def test_a_list_of_one_run_is_told_whole(
 ) -> None:
     message = runs_page(runs_answer(RUNS[source], gaps=gaps), "k3v9")
 
-    text, markup, option, value = ROWS[source]
+    text, rows, option, value = ROWS[source]
     missing = ["⚠ `test` is &lt;silent&gt;.\nid `k3v9`"] if gaps else []
     assert message == Message(
         "\n".join(["Pool runs: 1", text, *missing, LAST]),
         (
             header("Pool runs: 1"),
-            section(markup),
-            actions(select("run", **{option: value})),
+            rows,
+            actions(select("run", **{option: value}), *asked_again("/runs pool")),
             *map(section, missing),
             last_line("/runs pool"),
         ),
@@ -90,7 +107,12 @@ def test_an_empty_list_says_that_there_is_none() -> None:
 
     assert message == Message(
         f"Pool runs: none\n{NOTHING}\n{LAST}",
-        (header("Pool runs: none"), small(NOTHING), last_line("/runs pool")),
+        (
+            header("Pool runs: none"),
+            small(NOTHING),
+            actions(*asked_again("/runs pool")),
+            last_line("/runs pool"),
+        ),
     )
     assert broken_rules(message) == []
 
@@ -101,11 +123,9 @@ def test_several_clouds_in_one_list_are_named() -> None:
 
     message = runs_page(runs_answer(run, there))
 
-    ours, theirs = (
-        f"{number}  ✔ succeeded  `rotate`  `{cloud}` · {START} · 2 min 5 s\n"
-        "1,234 succeeded"
-        for number, cloud in ((1, "prod"), (2, "lab"))
-    )
+    when = (START_CELL, "2 min 5 s", "1,234 succeeded")
+    ours: list[str | Shape] = ["1", "✔ succeeded", "rotate", "prod", *when]
+    theirs: list[str | Shape] = ["2", "✔ succeeded", "rotate", "lab", *when]
     assert message == Message(
         "Pool runs: 2\n"
         f"1. ✔ succeeded rotate, prod, {AT}, 2 min 5 s: 1,234 succeeded\n"
@@ -113,8 +133,7 @@ def test_several_clouds_in_one_list_are_named() -> None:
         f"{LAST}",
         (
             header("Pool runs: 2"),
-            section(ours),
-            section(theirs),
+            table("#, Outcome, What, Cloud, Started, Took, Targets", ours, theirs),
             actions(
                 select(
                     "run",
@@ -122,7 +141,8 @@ def test_several_clouds_in_one_list_are_named() -> None:
                         "1 ✔ 2026-01-15 03:00 rotate prod": "v1 prod/order/SCT1",
                         "2 ✔ 2026-01-15 03:00 rotate lab": "v1 lab/order/SCT1",
                     },
-                )
+                ),
+                *asked_again("/runs pool"),
             ),
             last_line("/runs pool"),
         ),
@@ -154,7 +174,12 @@ def test_the_time_that_was_asked_for_is_said(window: Window, words: list[str]) -
     blocks: list[Shape] = [small(one) for one in (*words, NOTHING)]
     assert message == Message(
         "\n".join(["Pool runs: none", *words, NOTHING, LAST]),
-        (header("Pool runs: none"), *blocks, last_line("/runs pool")),
+        (
+            header("Pool runs: none"),
+            *blocks,
+            actions(*asked_again("/runs pool")),
+            last_line("/runs pool"),
+        ),
     )
 
 

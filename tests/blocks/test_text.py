@@ -204,3 +204,12 @@ def test_escaped_text_stays_escaped_when_it_is_cut(text: str, longest: int) -> N
     assert len(short) <= longest
     assert not MARKUP.search(short)
     assert escaped.startswith(short.removesuffix("…"))
+
+
+@pytest.mark.parametrize("longest", range(8, 40))
+def test_a_date_is_never_cut_in_half(longest: int) -> None:
+    shown = cut_escaped("since <!date^1^{time}|09:00 &amp; so>, x" + "y" * 40, longest)
+
+    assert len(shown) <= longest
+    assert shown.count("<") == shown.count(">")
+    assert shown.endswith("…")

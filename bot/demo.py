@@ -22,9 +22,11 @@ from bot.settings.model import (
 
 # Made up, and good for nothing but the two servers below.
 _ACCESS_KEY, _SECRET_KEY = "DEMOACCESSKEY0000001", "demo-secret-key"
-_BOT_TOKEN, _SIGNING_SECRET = "xoxb-demo", "demo-signing-secret"
+_BOT_TOKEN, _APP_TOKEN = "xoxb-demo", "xapp-demo"
 _PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
-SCOPES = ("commands", "users:read")
+# As manifest.yml has them.
+SCOPES = ("commands", "chat:write", "app_mentions:read", "files:write", "users:read")
+OPTIONAL_SCOPES = ("channels:history", "groups:history", "chat:write.public")
 
 
 async def tour(say: Callable[[str], None]) -> None:
@@ -47,11 +49,14 @@ async def playground(
             access_key=_ACCESS_KEY, secret_key=_SECRET_KEY, project_id=_PROJECT
         ) as cloud,
         LocalSlack(
-            signing_secret=_SIGNING_SECRET, bot_token=_BOT_TOKEN, scopes=SCOPES
+            signing_secret="",  # nothing comes in by HTTP
+            bot_token=_BOT_TOKEN,
+            app_token=_APP_TOKEN,
+            scopes=(*SCOPES, *OPTIONAL_SCOPES),
         ) as slack,
-        running(settings_for(slack, cloud), patience) as address,
+        running(settings_for(slack, cloud), patience),
     ):
-        slack.events_url = f"{address}/slack/events"
+        slack.mode = "socket"
         yield slack, cloud
 
 
@@ -83,10 +88,10 @@ def settings_for(slack: LocalSlack, cloud: SimulatedCloud) -> Settings:
     """Settings of a bot between these two, on a port of its own."""
     return Settings(
         slack=SlackSettings(
-            mode="http",
+            mode="socket",
             api_url=slack.api_url,
             bot_token=SecretStr(_BOT_TOKEN),
-            signing_secret=SecretStr(_SIGNING_SECRET),
+            app_token=SecretStr(_APP_TOKEN),
         ),
         http=HttpSettings(port=0),
         # Nothing of this may leave the machine, whatever the environment says.

@@ -1,67 +1,71 @@
 """Buttons and selects: what they carry is asked again, with the presser's rights."""
 
 import re
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.blocks.paging import ACTION, NEXT, PREVIOUS
-from bot.domain.messages import Address
-from bot.domain.presses import Press, read_value
-from handlers.intake import Intake
-from handlers.questions import Asker, Desk, Question
+from bot.blocks import buttons
+from handlers.asking import Asking, Desk
+from handlers.copies import Copy
+from handlers.intake import Intake, Request
+from handlers.outputs import OutputPage, OutputWindow
+from handlers.presses import Pressed, pressed
+from handlers.questions import Question
+from handlers.seen import Seen
+from handlers.sharing import Sharing
 
-_TURNS_PAGES = frozenset({PREVIOUS, NEXT})
-
-_log = structlog.get_logger()
+_TURNS_PAGES = frozenset({buttons.PREVIOUS, buttons.NEXT})
+_IN_PLACE = _TURNS_PAGES | {buttons.REFRESH}
+_IN_WINDOW = frozenset({buttons.OUTPUT_PREVIOUS, buttons.OUTPUT_NEXT})
+# They show what was shown before; all else asks the clouds again.
+_AGAIN = _TURNS_PAGES | _IN_WINDOW | {buttons.SHARE}
 
 
 class Actions:
     """Everything of ours that can be pressed."""
 
-    def __init__(self, intake: Intake, desk: Desk) -> None:
+    def __init__(self, intake: Intake, desk: Desk, seen: Seen) -> None:
         self._intake = intake
         self._desk = desk
+        self._seen = seen
 
     def register(self, app: AsyncApp) -> None:
-        app.action(re.compile(rf"^{re.escape(ACTION)}"))(self.pressed)
+        app.action(re.compile(rf"^{re.escape(buttons.ACTION)}"))(self.pressed)
 
     async def pressed(
         self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]
     ) -> None:
-        """Turn a page in place, or open a row below."""
-        press = _press(action)
-        if press is not None:
-            turns = action.get("action_id") in _TURNS_PAGES
-            address = Address(str(body.get("response_url", "")), replaces=turns)
-            question = Question(self._desk, _asker(body), address, press, again=turns)
+        """Do what stands on the button, once for each press."""
+        found = pressed(body, action)
+        if found is not None and self._seen.first(found.trigger):
+            request = self._request(found)
             # An ack of a press cannot say anything, so whoever is turned away is told.
-            if not self._intake.accept(question):
-                self._intake.turn_away(question)
+            if not self._intake.accept(request):
+                self._intake.turn_away(request)
         await ack()
 
+    def _request(self, found: Pressed) -> Request:
+        asking = self._asking(found)
+        if found.window and found.action_id in _IN_WINDOW:
+            return OutputPage(asking, found.window)
+        match found.action_id:
+            case buttons.SHARE:
+                return Sharing(asking, self._seen)
+            case buttons.OUTPUT:
+                return OutputWindow(asking, found.trigger)
+            case buttons.COPY:
+                return Copy(asking)
+        return Question(asking)
 
-def _press(action: Mapping[str, Any]) -> Press | None:
-    """What was pressed; None when the value is none that this bot wrote."""
-    chosen = action.get("selected_option")
-    carrier = chosen if isinstance(chosen, Mapping) else action
-    press = read_value(str(carrier.get("value", "")))
-    if press is None:
-        _log.warning("press_not_ours", action=action.get("action_id"))
-    return press
-
-
-def _asker(body: Mapping[str, Any]) -> Asker:
-    user = _part(body, "user")
-    return Asker(
-        user=str(user.get("id", "")),
-        workspace=str(user.get("team_id") or _part(body, "team").get("id", "")),
-        channel=str(_part(body, "channel").get("id", "")),
-    )
-
-
-def _part(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    part = body.get(key)
-    return part if isinstance(part, Mapping) else {}
+    def _asking(self, found: Pressed) -> Asking:
+        """A message that others see, too, is left as it is."""
+        replaces = found.private and found.action_id in _IN_PLACE
+        return Asking(
+            desk=self._desk,
+            asker=found.asker,
+            address=replace(found.address, replaces=replaces),
+            press=found.press,
+            again=found.action_id in _AGAIN,
+        )

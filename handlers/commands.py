@@ -9,39 +9,43 @@ from bot.blocks.progress import first_words
 from bot.domain.commandline import COMMAND
 from bot.domain.messages import Address
 from bot.domain.presses import Press
+from handlers.asking import Asker, Asking, Desk
 from handlers.intake import Intake
-from handlers.questions import Asker, Desk, Question
+from handlers.questions import Question
+from handlers.seen import Seen
 
 
 class Commands:
     """The slash command."""
 
-    def __init__(self, intake: Intake, desk: Desk) -> None:
+    def __init__(self, intake: Intake, desk: Desk, seen: Seen) -> None:
         self._intake = intake
         self._desk = desk
+        self._seen = seen
 
     def register(self, app: AsyncApp) -> None:
         app.command(COMMAND)(self.runs)
 
     async def runs(self, ack: AsyncAck, command: dict[str, Any]) -> None:
         """Answer privately; the ack is the first sign of progress."""
+        if not self._seen.first(str(command.get("trigger_id") or "")):
+            await ack()
+            return
         typed = str(command.get("text") or "")
-        question = Question(
-            self._desk, _asker(command), _address(command), Press(typed)
-        )
-        accepted = self._intake.accept(question)
+        accepted = self._intake.accept(Question(_asking(self._desk, command, typed)))
         refusal = RESTARTING if self._intake.closed else BUSY
         text = first_words(typed) if accepted else refusal
         await ack(text=text, response_type="ephemeral")
 
 
-def _asker(command: dict[str, Any]) -> Asker:
-    return Asker(
-        user=str(command.get("user_id", "")),
-        workspace=str(command.get("team_id", "")),
-        channel=str(command.get("channel_id", "")),
+def _asking(desk: Desk, command: dict[str, Any], typed: str) -> Asking:
+    user, channel = (str(command.get(key, "")) for key in ("user_id", "channel_id"))
+    workspace = str(command.get("team_id", ""))
+    return Asking(
+        desk=desk,
+        asker=Asker(user=user, workspace=workspace, channel=channel),
+        address=Address(
+            str(command.get("response_url", "")), user=user, channel=channel
+        ),
+        press=Press(typed),
     )
-
-
-def _address(command: dict[str, Any]) -> Address:
-    return Address(str(command.get("response_url", "")))

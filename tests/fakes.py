@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.access import Person, Standing
-from bot.domain.messages import Address, Message
+from bot.domain.messages import Address, Message, Modal
 from bot.domain.pools import PoolFilter
 from bot.domain.runs import Finding, Listing, Run
 from bot.domain.windows import Window
@@ -88,16 +88,42 @@ class FakePeople:
 
 
 class FakeMessenger:
-    """Keeps what was said; the next replies may fail."""
+    """Keeps what was said; the next words of any kind may fail.
 
-    def __init__(self, *failures: Exception) -> None:
+    `windows` has what was shown in each window that was opened and not closed.
+    """
+
+    def __init__(self, *failures: Exception | None) -> None:
         self.failures = list(failures)
         self.replies: list[tuple[Address, Message]] = []
+        self.shares: list[tuple[Address, Message, str]] = []
+        self.windows: dict[str, list[Modal]] = {}
+        self.triggers: list[str] = []
 
     async def reply(self, address: Address, message: Message) -> None:
-        if self.failures:
-            raise self.failures.pop(0)
+        self._fail()
         self.replies.append((address, message))
+
+    async def share(self, address: Address, message: Message, post_id: str) -> None:
+        self._fail()
+        self.shares.append((address, message, post_id))
+
+    async def open(self, trigger: str, key: str, modal: Modal) -> None:
+        self._fail()
+        self.triggers.append(trigger)
+        self.windows[key] = [modal]
+
+    async def update(self, key: str, modal: Modal) -> bool:
+        self._fail()
+        if key not in self.windows:
+            return False
+        self.windows[key].append(modal)
+        return True
+
+    def _fail(self) -> None:
+        failure = self.failures.pop(0) if self.failures else None
+        if failure is not None:
+            raise failure
 
 
 class SlowPeople(FakePeople):

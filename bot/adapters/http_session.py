@@ -10,7 +10,8 @@ import aiohttp
 from bot.errors import ConfigurationError
 
 NO_PROXY = "none"
-_TIMEOUT = aiohttp.ClientTimeout(total=15)
+# A host that takes no connection has been sent nothing, so that may be tried again.
+_TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5)
 
 
 @dataclass(frozen=True, slots=True)

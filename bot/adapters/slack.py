@@ -1,119 +1,85 @@
-"""The one door to Slack: every answer checked, throttling waited out."""
+"""The one door to Slack: every answer checked, throttling waited out, nothing doubled."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from http import HTTPStatus
-from typing import Any
-from urllib.parse import urlsplit
+from functools import partial
 
 import aiohttp
 import structlog
+from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.retry_after import asked_wait
-from bot.domain.messages import Address, Message
-from bot.errors import MessengerError
+from bot.adapters.slack_calls import SlackCalls
+from bot.adapters.slack_codes import Fate
+from bot.adapters.slack_history import History
+from bot.adapters.slack_ladder import stepping_down
+from bot.adapters.slack_outcomes import Outcome
+from bot.adapters.slack_patience import Patience
+from bot.adapters.slack_posts import Posts
+from bot.adapters.slack_response_url import ResponseUrls
+from bot.adapters.slack_windows import Windows
+from bot.domain.messages import Address, Message, Modal
 from bot.ports import Clock
 
-_MOST_TRIES = 4
-_LONGEST_WAIT = 60.0
-_SHORTEST_WAIT = 1.0
-_EXCERPT = 80
-_ABOUT_BLOCKS = ("invalid_blocks", "msg_blocks_too_long", "invalid_attachments")
+# Nobody saw the message, and the reason is the place and not what is said.
+_ANOTHER_WAY = frozenset({Fate.GONE, Fate.NOT_THERE, Fate.CLOSED})
 
 _log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class SlackAnswer:
-    """Status, headers, and the beginning of the body: all that a response_url tells."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: str
-
-
 class SlackMessenger:
-    """`Messenger` over response_urls.
+    """`Messenger` over response_urls and the Web API.
 
-    Only what Slack cannot have taken is sent again: when there was no connection, or it
-    said "too fast". When a connection breaks nobody knows, and people dislike doubles.
+    `client` is for writing, without retries of its own; `bot` is our own bot_id.
     """
 
-    def __init__(self, session: aiohttp.ClientSession, clock: Clock) -> None:
-        self._session = session
-        self._clock = clock
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        client: AsyncWebClient,
+        clock: Clock,
+        bot: str = "",
+    ) -> None:
+        patience = Patience(clock)
+        calls = SlackCalls(client, patience)
+        self._urls = ResponseUrls(session, patience)
+        self._posts = Posts(calls, History(calls, clock, bot), clock)
+        self._windows = Windows(calls, clock)
 
     async def reply(self, address: Address, message: Message) -> None:
-        if urlsplit(address.response_url).scheme not in {"http", "https"}:
-            raise MessengerError("response_url is no address", permanent=True)
-        try:
-            answer = await self._shown(address, message)
-        except (aiohttp.ClientError, TimeoutError) as exc:
-            raise MessengerError(
-                f"response_url: {type(exc).__name__}", permanent=False
-            ) from exc
-        if answer.status != HTTPStatus.OK:
-            again = (
-                answer.status == HTTPStatus.TOO_MANY_REQUESTS
-                or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-            )
-            raise MessengerError(
-                f"response_url answered {answer.status}: {answer.body}",
-                permanent=not again,
-            )
+        outcome = await stepping_down(partial(self._urls.tell, address), message)
+        if outcome.fate in _ANOTHER_WAY:
+            outcome = await self._told_otherwise(address, message, outcome)
+        outcome.check()
 
-    async def _shown(self, address: Address, message: Message) -> SlackAnswer:
-        """The answer to the message, or to its text alone where the blocks are refused."""
-        # Said either way: what Slack does with a press's answer that says neither varies.
-        body = {**_body(message), "replace_original": address.replaces}
-        url = address.response_url
-        answer = await self._send(url, body)
-        if message.blocks and any(code in answer.body for code in _ABOUT_BLOCKS):
-            _log.error("blocks_refused", blocks=message.blocks, answer=answer.body)
-            body.pop("blocks")
-            answer = await self._send(url, body)
-        return answer
+    async def share(self, address: Address, message: Message, post_id: str) -> None:
+        outcome = Outcome(Fate.NOT_THERE, "no channel")
+        if address.channel:
+            outcome = await self._posts.share(address, message, post_id)
+        if outcome.fate is Fate.NOT_THERE and address.response_url:
+            _log.info("shared_through_response_url", why=outcome.said)
+            outcome = await stepping_down(partial(self._urls.publish, address), message)
+        outcome.check()
 
-    async def _send(self, url: str, body: dict[str, Any]) -> SlackAnswer:
-        """The last answer; what Slack never got is sent at most four times."""
-        for _ in range(_MOST_TRIES - 1):
-            try:
-                answer = await self._post(url, body)
-            except aiohttp.ClientConnectorError:
-                await self._clock.sleep(_SHORTEST_WAIT)
-                continue
-            if answer.status != HTTPStatus.TOO_MANY_REQUESTS:
-                return answer
-            await self._clock.sleep(_wait(answer))
-        return await self._post(url, body)
+    async def open(self, trigger: str, key: str, modal: Modal) -> None:
+        outcome = await self._windows.open(trigger, key, modal)
+        outcome.check()
 
-    async def _post(self, url: str, body: dict[str, Any]) -> SlackAnswer:
-        async with self._session.post(
-            url, json=body, allow_redirects=False
-        ) as response:
-            said = await _beginning(response)
-            return SlackAnswer(response.status, response.headers, said)
+    async def update(self, key: str, modal: Modal) -> bool:
+        outcome = await self._windows.update(key, modal)
+        if outcome.fate is Fate.GONE:
+            return False
+        outcome.check()
+        return True
 
+    async def _told_otherwise(
+        self, address: Address, message: Message, outcome: Outcome
+    ) -> Outcome:
+        """What came of telling them in the conversation, else in a direct message.
 
-async def _beginning(response: aiohttp.ClientResponse) -> str:
-    said = b""
-    async for chunk in response.content.iter_any():
-        said += chunk
-        if len(said) >= _EXCERPT:
-            break
-    return said[:_EXCERPT].decode("utf-8", "replace")
-
-
-def _body(message: Message) -> dict[str, Any]:
-    return {
-        "response_type": "ephemeral",
-        "text": message.text,
-        "blocks": [dict(block) for block in message.blocks],
-        "unfurl_links": False,
-        "unfurl_media": False,
-    }
-
-
-def _wait(answer: SlackAnswer) -> float:
-    asked = asked_wait(answer.headers)
-    return min(_SHORTEST_WAIT if asked is None else asked, _LONGEST_WAIT)
+        A response_url that takes nothing more has shown nothing, so nothing doubles.
+        """
+        if address.user and address.channel:
+            _log.info("told_in_the_conversation", why=outcome.said)
+            outcome = await self._posts.whisper(address, message)
+        if address.user and outcome.fate in {*_ANOTHER_WAY, Fate.REFUSED}:
+            _log.info("told_in_a_direct_message", why=outcome.said)
+            outcome = await self._posts.write_to(address.user, message)
+        return outcome

@@ -18,6 +18,9 @@ from bot.errors import ConfigurationError
 EVENTS_PATH = "/slack/events"
 # The largest form that Slack sends is far smaller; its signature is checked over it.
 _LARGEST_BODY = 1024 * 1024
+# Connections that wait to be taken; a burst of more than the usual 128 would be told to
+# knock again, which they do a second later.
+_WAITING = 1_024
 # Whoever is still connected at the end has been answered or told.
 _CLOSING = 0.5
 
@@ -93,11 +96,11 @@ def _fields(text: str, content_type: str) -> object:
     return json.loads(fields["payload"]) if "payload" in fields else fields
 
 
-def web_app(door: Door, readiness: Readiness) -> web.Application:
+def web_app(door: Door | None, readiness: Readiness) -> web.Application:
     """The application behind the port.
 
     Args:
-        door: takes what Slack delivers.
+        door: takes what Slack delivers; None where that does not come by HTTP.
         readiness: says what is not ready, by name; empty when all is.
     """
 
@@ -108,7 +111,8 @@ def web_app(door: Door, readiness: Readiness) -> web.Application:
         )
 
     app = web.Application(client_max_size=_LARGEST_BODY)
-    app.router.add_post(EVENTS_PATH, door.events)
+    if door is not None:
+        app.router.add_post(EVENTS_PATH, door.events)
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", ready)
     return app
@@ -137,7 +141,7 @@ async def listening(app: web.Application, host: str, port: int) -> AsyncIterator
 
 async def _started(runner: web.AppRunner, host: str, port: int) -> str:
     try:
-        await web.TCPSite(runner, host, port).start()
+        await web.TCPSite(runner, host, port, backlog=_WAITING).start()
     except OSError as exc:
         # The loop's own words repeat the address; only those of a wrong name do not.
         number = exc.errno or 0

@@ -2,7 +2,17 @@
 
 from bot.app.asking import ask
 from bot.app.checking import check
+from bot.app.manifest import http_manifest, manifest
 from bot.app.patience import USUAL, Patience
 from bot.app.serving import collect_seldom, serve
 
-__all__ = ["USUAL", "Patience", "ask", "check", "collect_seldom", "serve"]
+__all__ = [
+    "USUAL",
+    "Patience",
+    "ask",
+    "check",
+    "collect_seldom",
+    "http_manifest",
+    "manifest",
+    "serve",
+]

@@ -1,21 +1,17 @@
-"""`runwatch check`: whether the clouds in the settings can be asked everything."""
+"""`runwatch check`: whether Slack and the clouds let the bot do all that it does."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
+from bot.adapters.checked import Checked, Verdict
 from bot.adapters.clock import SystemClock
-from bot.adapters.cloud.checks import (
-    Checked,
-    Verdict,
-    check_sign_in,
-    check_source,
-    not_tried,
-)
+from bot.adapters.cloud.checks import check_sign_in, check_source, not_tried
 from bot.adapters.cloud.decoding import check_decoding, untried
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.skew import check_clock
 from bot.adapters.http_session import outbound
 from bot.app.asking import require_clouds
+from bot.app.checking_slack import check_slack
 from bot.app.clouds import Entrance, Hosts
 from bot.app.patience import USUAL
 from bot.app.signing_in import ISSUERS
@@ -28,13 +24,18 @@ _TOKENS = frozenset({"password", "token"})
 
 
 async def check(settings: Settings) -> AsyncIterator[Checked]:
-    """A line for each clock, sign-in and endpoint of each cloud, as it is found out.
+    """A line for each thing that is asked, as it is found out.
+
+    Slack's tokens and scopes come first, then the clocks, sign-ins and endpoints of
+    each cloud.
 
     Raises:
         ConfigurationError: there is no cloud to check.
     """
-    require_clouds(settings)
     out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
+    async for line in check_slack(settings.slack, out):
+        yield line
+    require_clouds(settings)
     clock = SystemClock()
     async with AsyncExitStack() as stack:
         entrance = Entrance(stack, out, clock, USUAL.cloud)

@@ -5,28 +5,36 @@ import gc
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from typing import TypeVar
 
 import aiohttp
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.http_session import Outbound, outbound
 from bot.adapters.people import SlackPeople
 from bot.adapters.slack import SlackMessenger
-from bot.adapters.slack_client import web_client
+from bot.adapters.slack_client import web_client, writing_client
 from bot.adapters.slack_home import Identity, SlackHome
+from bot.adapters.sockets import Sockets
 from bot.adapters.web import Door, listening, web_app
 from bot.app.asking import require_clouds
-from bot.app.bolt import bolt, slack_secrets
+from bot.app.bolt import SlackSecrets, bolt, slack_secrets
 from bot.app.clouds import clouds
 from bot.app.patience import USUAL, Patience
+from bot.app.ways import HttpWay, SocketWay, Way
 from bot.ports import Clock
 from bot.services.answer import AnswerService
 from bot.settings import Settings
 from handlers.actions import Actions
+from handlers.asking import Desk
 from handlers.commands import Commands
 from handlers.intake import Intake
-from handlers.questions import Desk
+from handlers.seen import Seen
+from handlers.threads import Threads
+
+T = TypeVar("T")
 
 # Requests under way at once; what comes on top is told to try again.
 _MOST_REQUESTS = 100
@@ -60,44 +68,59 @@ async def serve(
     Raises:
         ConfigurationError: a setting that serving needs is missing or refused.
     """
-    token, signing_secret = slack_secrets(settings)
+    secrets = slack_secrets(settings)
     require_clouds(settings)
     async with AsyncExitStack() as stack:
-        outside = await _outside(stack, settings, token)
+        outside = await _outside(stack, settings, secrets.bot_token)
         home = SlackHome(outside.client, outside.clock)
-        door, intake = Door(signing_secret), Intake(_MOST_REQUESTS)
-        site = web_app(door, lambda: _missing(home, door, stop))
+        door, way = _way_in(settings, secrets, outside)
+        site = web_app(door, lambda: _missing(home, way, stop))
         port = listening(site, settings.http.host, settings.http.port)
         address = await stack.enter_async_context(port)
         announce("listening", address)
         identity = await _unless(stop, home.identity())
         if identity is None:
             return
-        app = bolt(token, identity)
+        intake = Intake(_MOST_REQUESTS)
+        app = bolt(secrets.bot_token, identity)
         desk = await _desk(stack, settings, outside, identity, patience)
-        Commands(intake, desk).register(app)
-        Actions(intake, desk).register(app)
-        door.open(app)
-        announce("ready", address)
-        await stop.wait()
+        _register(app, intake, desk)
+        if await _unless(stop, _opened(way, app)):
+            announce("ready", address)
+            await stop.wait()
+        await way.close()
         await intake.drain(patience.finish, patience.tell)
+
+
+def _register(app: AsyncApp, intake: Intake, desk: Desk) -> None:
+    seen = Seen(desk.clock)
+    Commands(intake, desk, seen).register(app)
+    Actions(intake, desk, seen).register(app)
+    Threads(intake, desk, seen).register(app)
 
 
 @dataclass(frozen=True, slots=True)
 class _Outside:
-    """The ways out of this process."""
+    """The ways out of this process; what `writing` sends is never sent twice by it."""
 
     clock: Clock
     out: Outbound
     session: aiohttp.ClientSession
     client: AsyncWebClient
+    writing: AsyncWebClient
 
 
 async def _outside(stack: AsyncExitStack, settings: Settings, token: str) -> _Outside:
     out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
     session = await stack.enter_async_context(out.session(settings.slack.api_url))
-    client = web_client(settings.slack.api_url, token, session)
-    return _Outside(SystemClock(), out, session, client)
+    api_url = settings.slack.api_url
+    return _Outside(
+        clock=SystemClock(),
+        out=out,
+        session=session,
+        client=web_client(api_url, token, session),
+        writing=writing_client(api_url, token, session),
+    )
 
 
 async def _desk(
@@ -112,15 +135,31 @@ async def _desk(
     return Desk(
         people=SlackPeople(outside.client, identity, clock),
         answers=AnswerService(known, clock),
-        messenger=SlackMessenger(outside.session, clock),
+        messenger=SlackMessenger(outside.session, outside.writing, clock, identity.bot),
         clock=clock,
         patience=patience.progress,
     )
 
 
-async def _unless(
-    stop: asyncio.Event, work: Coroutine[None, None, Identity]
-) -> Identity | None:
+def _way_in(
+    settings: Settings, secrets: SlackSecrets, outside: _Outside
+) -> tuple[Door | None, Way]:
+    """The door for Slack's requests, where they come by HTTP, and the way they take."""
+    if settings.slack.mode == "http":
+        door = Door(secrets.signing_secret)
+        return door, HttpWay(door)
+    sockets = Sockets(
+        secrets.app_token, settings.slack.api_url, outside.session, outside.clock
+    )
+    return None, SocketWay(sockets)
+
+
+async def _opened(way: Way, app: AsyncApp) -> bool:
+    await way.open(app)
+    return True
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[None, None, T]) -> T | None:
     """What `work` returns, or None when `stop` was set first."""
     working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
     done, _ = await asyncio.wait(
@@ -132,9 +171,9 @@ async def _unless(
     return working.result() if working in done else None
 
 
-async def _missing(home: SlackHome, door: Door, stop: asyncio.Event) -> dict[str, str]:
+async def _missing(home: SlackHome, way: Way, stop: asyncio.Event) -> dict[str, str]:
     if stop.is_set():
         return {"runwatch": "stopping"}
     if not await home.reached():
         return {"slack": "not reached"}
-    return {} if door.is_open else {"runwatch": "starting"}
+    return {"slack": way.missing} if way.missing else {}

@@ -1,10 +1,10 @@
 """Asking the clouds what one question needs."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import assert_never
 
 from bot.domain.access import Action, Actor, require
-from bot.domain.answers import Answer, HelpAnswer
+from bot.domain.answers import Answer, HelpAnswer, ReferenceAnswer
 from bot.domain.commandline import line
 from bot.domain.lookups import LookUpQuery
 from bot.domain.pools import PoolQuery
@@ -36,8 +36,8 @@ class AnswerService:
             actor: who asks.
             text: what they typed, or what stands in the button that they pressed.
             page: of a long answer; too high a number shows the last one.
-            again: turn the pages of what the actor was shown in the last ten minutes,
-                as far as it is still known, instead of asking the clouds.
+            again: show what the actor was shown in the last ten minutes, as far as it
+                is still known, instead of asking the clouds.
 
         Raises:
             AccessDeniedError: the actor may not ask; no cloud was asked.
@@ -54,15 +54,20 @@ class AnswerService:
         if reading is None:
             clouds = Clouds(self._clouds, granted)
             reading = await self._read(actor, clouds, query)
-            self._keep(key, reading)
+            self._snapshots.put(key, reading, reading.weight)
         return answer_to(reading, line(text), page)
 
-    def _keep(self, key: Hashable, reading: Reading) -> None:
-        """For its pages to be turned, in place of an older one, whatever that had."""
-        if reading.turns:
-            self._snapshots.put(key, reading, reading.weight)
-        else:
-            self._snapshots.drop(key)
+    def reference(self, actor: Actor, text: str) -> ReferenceAnswer:
+        """The command line that `text` is, and the reference in it; no cloud is asked.
+
+        Raises:
+            AccessDeniedError: the actor may not ask.
+            InvalidQueryError: it cannot be read.
+        """
+        require(actor, Action.LOOK_UP, self._clouds)
+        query = parse(text)
+        named = query.reference if isinstance(query, LookUpQuery) else None
+        return ReferenceAnswer(line(text), str(named or ""))
 
     async def _read(
         self, actor: Actor, clouds: Clouds, query: LookUpQuery | PoolQuery

@@ -35,7 +35,7 @@ def answer_to(reading: Reading, line: str, page: int) -> Answer:
         return _choice(reading, findings)
     match reading.found[0]:
         case Execution() as execution:
-            return _execution(reading, execution)
+            return _execution(reading, execution, line)
         case WholeRun(run, executions):
             return _run(reading, run, executions, line, page)
         case Runs(reference, listing):
@@ -47,10 +47,11 @@ def answer_to(reading: Reading, line: str, page: int) -> Answer:
             assert_never(never)
 
 
-def _execution(reading: Reading, execution: Execution) -> ExecutionAnswer:
+def _execution(reading: Reading, execution: Execution, line: str) -> ExecutionAnswer:
     shown, hidden = redact_execution(execution)
     return ExecutionAnswer(
         execution=shown,
+        line=line,
         hidden=hidden,
         gaps=reading.gaps,
         as_of=reading.as_of,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
-from bot.domain.answers import ROWS_A_PAGE
 from bot.domain.executions import Execution
 from bot.domain.ordering import newest_first, worst_first
 from bot.domain.runs import Finding, Listing, Run, Runs, WholeRun
@@ -29,11 +28,6 @@ class Reading:
     @property
     def rows(self) -> int:
         return sum(len(_rows(one)) for one in self.found)
-
-    @property
-    def turns(self) -> bool:
-        """Whether its answer has more than one page; a choice has one."""
-        return len(self.found) == 1 and self.rows > ROWS_A_PAGE
 
     @property
     def weight(self) -> int:

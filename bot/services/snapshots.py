@@ -1,4 +1,4 @@
-"""What somebody was shown, kept for as long as they turn its pages."""
+"""What somebody was shown, kept for as long as they turn its pages or share it."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -36,7 +36,7 @@ class Snapshots(Generic[Kept]):
 
     def put(self, key: Hashable, value: Kept, weight: int) -> None:
         """Keep `value`, which weighs so much, in place of what was kept before."""
-        self.drop(key)
+        self._kept.pop(key, None)
         self._forget_old()
         self._kept[key] = _Snapshot(value, weight, self._clock.now())
         while len(self._kept) > 1 and self._weight() > _MOST:
@@ -47,10 +47,6 @@ class Snapshots(Generic[Kept]):
         self._forget_old()
         found = self._kept.get(key)
         return found.value if found else None
-
-    def drop(self, key: Hashable) -> None:
-        """Keep nothing under `key`."""
-        self._kept.pop(key, None)
 
     def _weight(self) -> int:
         return sum(snapshot.weight for snapshot in self._kept.values())

@@ -120,7 +120,7 @@ async def test_a_session_for_slack_does_not_wait_for_ever() -> None:
     async with outbound(None, None).session("https://slack.example") as session:
         timeout = session.timeout
 
-    assert timeout == aiohttp.ClientTimeout(total=15)
+    assert timeout == aiohttp.ClientTimeout(total=15, sock_connect=5)
 
 
 def test_servers_must_prove_who_they_are() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,12 +10,16 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
+from bot.domain.messages import Address
+from bot.domain.presses import Press
 from bot.services.answer import AnswerService
 from bot.services.clouds import Cloud
 from handlers.actions import Actions
+from handlers.asking import Asker, Asking, Desk
 from handlers.commands import Commands
 from handlers.intake import Intake
-from handlers.questions import Desk
+from handlers.seen import Seen
+from handlers.threads import Threads
 from tests.fakes import (
     FakeClock,
     FakeMessenger,
@@ -24,6 +29,9 @@ from tests.fakes import (
 )
 
 URL = "https://hooks.slack.test/commands/1"
+ASKER = Asker(user="U1", workspace="T1", channel="C1")
+BESIDE = Address(URL, user="U1", channel="C1")
+IN_PLACE = replace(BESIDE, replaces=True)
 
 
 def desk(
@@ -42,7 +50,20 @@ def desk(
     )
 
 
-def command(text: str) -> dict[str, str]:
+def asking(
+    at: Desk,
+    text: str,
+    *,
+    page: int = 1,
+    address: Address = BESIDE,
+    again: bool = False,
+) -> Asking:
+    """A question at the desk."""
+    press = Press(text, page)
+    return Asking(desk=at, asker=ASKER, address=address, press=press, again=again)
+
+
+def command(text: str, trigger: str = "") -> dict[str, str]:
     """The form of a slash command."""
     return {
         "command": "/runs",
@@ -51,10 +72,14 @@ def command(text: str) -> dict[str, str]:
         "team_id": "T1",
         "channel_id": "C1",
         "response_url": URL,
+        "trigger_id": trigger,
     }
 
 
-def press(**action: Any) -> dict[str, str]:  # noqa: ANN401  Slack's JSON
+def press(
+    body: Mapping[str, Any] | None = None,
+    **action: Any,  # noqa: ANN401  Slack's JSON
+) -> dict[str, str]:
     """The form of a press on one of our buttons or selects."""
     payload = {
         "type": "block_actions",
@@ -64,28 +89,65 @@ def press(**action: Any) -> dict[str, str]:  # noqa: ANN401  Slack's JSON
         "container": {"type": "message", "is_ephemeral": True},
         "response_url": URL,
         "actions": [{"type": "button", "block_id": "b1", "action_ts": "1", **action}],
+        **(body or {}),
     }
     return {"payload": json.dumps(payload)}
 
 
+def mention(body: Mapping[str, Any] | None = None, **event: Any) -> dict[str, str]:  # noqa: ANN401  Slack's JSON
+    """The JSON of somebody who calls the bot in a channel."""
+    said = {"type": "app_mention", "user": "U1", "text": "<@UBOT> hello", "ts": "9.1"}
+    payload = {
+        "type": "event_callback",
+        "team_id": "T1",
+        "event_id": "Ev1",
+        "event": {**said, "channel": "C1", **event},
+        **(body or {}),
+    }
+    return {"json": json.dumps(payload)}
+
+
+class Counter:
+    """Bolt in front of a desk; what it has seen, it remembers."""
+
+    def __init__(self, intake: Intake, at: Desk) -> None:
+        self._intake = intake
+        self._app = AsyncApp(
+            signing_secret="s",
+            authorize=_authorize,
+            request_verification_enabled=False,
+            process_before_response=True,
+        )
+        seen = Seen(at.clock)
+        for handler in (Commands, Actions, Threads):
+            handler(intake, at, seen).register(self._app)
+
+    async def take(self, form: Mapping[str, str]) -> BoltResponse:
+        """What Slack gets back at once; what was begun goes on."""
+        as_json = form.get("json")
+        kind = "application/json" if as_json else "application/x-www-form-urlencoded"
+        request = AsyncBoltRequest(
+            body=as_json or urlencode(form), headers={"content-type": [kind]}
+        )
+        return await self._app.async_dispatch(request)
+
+
+class Other:
+    """A request that takes the only place, and does nothing."""
+
+    async def answer(self, request_id: str) -> None:
+        del request_id
+
+    async def fail(self, error: BaseException, request_id: str) -> None:
+        del error, request_id
+
+
 async def dispatch(intake: Intake, at: Desk, form: Mapping[str, str]) -> BoltResponse:
     """What Slack gets back at once; everything that was begun has ended by then."""
-
-    async def authorize() -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1")
-
-    app = AsyncApp(
-        signing_secret="s",
-        authorize=authorize,
-        request_verification_enabled=False,
-        process_before_response=True,
-    )
-    Commands(intake, at).register(app)
-    Actions(intake, at).register(app)
-    request = AsyncBoltRequest(
-        body=urlencode(form),
-        headers={"content-type": ["application/x-www-form-urlencoded"]},
-    )
-    response = await app.async_dispatch(request)
+    response = await Counter(intake, at).take(form)
     await intake.drain(finish=2, tell=1)
     return response
+
+
+async def _authorize() -> AuthorizeResult:
+    return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1")

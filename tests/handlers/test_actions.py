@@ -1,6 +1,7 @@
 """Presses through Bolt, without a socket."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,9 +19,16 @@ from bot.services.clouds import Cloud
 from handlers.intake import Intake
 from tests.domain.samples import execution, run
 from tests.fakes import FakeMessenger, FakePeople, FakeSource
-from tests.handlers.counter import URL, command, desk, dispatch, press
+from tests.handlers.counter import (
+    BESIDE,
+    IN_PLACE,
+    Other,
+    command,
+    desk,
+    dispatch,
+    press,
+)
 
-BESIDE, IN_PLACE = Address(URL), Address(URL, replaces=True)
 DETAILS = "runs.details.1"
 TASK_RUN = Reference("prod", SourceName.TASK, ("t1", "r1"))
 ROWS = tuple(execution(f"d{number:02}") for number in range(25))
@@ -149,7 +157,7 @@ async def test_a_press_runs_with_the_rights_of_whoever_presses() -> None:
 
     addresses = await town.send(pressed_by({"id": "U2", "team_id": "T1"}, form))
 
-    assert addresses == [BESIDE]
+    assert addresses == [replace(BESIDE, user="U2")]
     assert "Guests of this workspace may not look up runs" in town.said
     assert town.source.asked == [TASK_RUN.ids]
 
@@ -209,16 +217,6 @@ async def test_a_press_on_something_else_is_not_ours() -> None:
     response = await dispatch(Intake(limit=5), town.desk, form)
 
     assert (response.status, town.messenger.replies) == (404, [])
-
-
-class Other:
-    """A request that takes the only place, and does nothing."""
-
-    async def answer(self, request_id: str) -> None:
-        del request_id
-
-    async def fail(self, error: BaseException, request_id: str) -> None:
-        del error, request_id
 
 
 @pytest.mark.parametrize(("stopped", "told"), [(False, BUSY), (True, RESTARTING)])

@@ -7,10 +7,9 @@ import pytest
 from bot.blocks.helping import help_page
 from bot.blocks.problems import BUSY, RESTARTING
 from bot.domain.access import Standing
-from bot.domain.messages import Address
 from handlers.intake import Intake
 from tests.fakes import FakeMessenger, FakePeople
-from tests.handlers.counter import URL, command, desk, dispatch
+from tests.handlers.counter import BESIDE, command, desk, dispatch
 
 
 @pytest.mark.parametrize(
@@ -42,7 +41,7 @@ async def test_the_answer_follows_through_the_response_url() -> None:
 
     await dispatch(Intake(limit=5), desk(messenger), command("help"))
 
-    assert messenger.replies == [(Address(URL), help_page(""))]
+    assert messenger.replies == [(BESIDE, help_page(""))]
 
 
 async def test_a_payload_without_text_is_a_question_for_help() -> None:
@@ -51,7 +50,7 @@ async def test_a_payload_without_text_is_a_question_for_help() -> None:
 
     await dispatch(Intake(limit=5), desk(messenger), form)
 
-    assert messenger.replies == [(Address(URL), help_page(""))]
+    assert messenger.replies == [(BESIDE, help_page(""))]
 
 
 async def test_when_full_the_ack_says_so_and_nothing_is_begun() -> None:

@@ -12,22 +12,19 @@ from bot.blocks.progress import STILL_READING
 from bot.domain.access import Person
 from bot.domain.causes import Cause
 from bot.domain.messages import Address, Message
-from bot.domain.presses import Press
 from bot.domain.references import SourceName
 from bot.errors import BusyError, MessengerError
 from bot.services.clouds import Cloud
+from handlers.asking import Desk
 from handlers.intake import Intake
-from handlers.questions import Asker, Desk, Question
+from handlers.questions import Question
 from tests.domain.samples import execution
 from tests.fakes import FakeMessenger, FakePeople, FakeSource, SlowPeople
-from tests.handlers.counter import URL, desk
-
-ASKER = Asker(user="U1", workspace="T1", channel="C1")
-BESIDE, IN_PLACE = Address(URL), Address(URL, replaces=True)
+from tests.handlers.counter import BESIDE, IN_PLACE, asking, desk
 
 
 def question(at: Desk, text: str = "help", *, address: Address = BESIDE) -> Question:
-    return Question(at, ASKER, address, Press(text))
+    return Question(asking(at, text, address=address))
 
 
 async def test_the_answer_is_shown_where_the_question_says() -> None:

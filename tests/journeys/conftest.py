@@ -1,9 +1,30 @@
 from collections.abc import AsyncIterator, Iterator
+from typing import get_args
 
 import pytest
 import stamina
 
-from tests.journeys.town import Town, town_of
+from tests.journeys.town import WAYS, Mode, Town, town_of
+
+# Modules in which Slack reaches nobody, or which name the way themselves.
+_ONE_WAY = frozenset({"test_ask", "test_check", "test_sockets"})
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let every journey be made over HTTP and over sockets, where there are both."""
+    name = metafunc.module.__name__.rpartition(".")[2]
+    at_the_port = metafunc.definition.get_closest_marker("at_the_port")
+    if name not in _ONE_WAY:
+        ways = ["http"] if at_the_port else get_args(Mode)
+        metafunc.parametrize("mode", ways, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def mode(request: pytest.FixtureRequest) -> Iterator[Mode]:
+    """How Slack reaches the bot in this test."""
+    before, WAYS.mode = WAYS.mode, getattr(request, "param", WAYS.mode)
+    yield WAYS.mode
+    WAYS.mode = before
 
 
 @pytest.fixture(autouse=True)

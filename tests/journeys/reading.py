@@ -31,6 +31,11 @@ def rows(*texts: str) -> list[tuple[str, str]]:
     return [(found[1], found[2]) for text in texts for found in _ROW.finditer(text)]
 
 
+def turns(post: Post) -> list[str]:
+    """Which way its pages can be turned."""
+    return [one for one in buttons(post) if one in (PREVIOUS, NEXT)]
+
+
 def buttons(post: Post) -> list[str]:
     """What stands on the buttons below the list."""
     return [str(one["text"]["text"]) for one in _elements(post, "button")]

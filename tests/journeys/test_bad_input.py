@@ -93,7 +93,7 @@ async def test_a_command_of_another_workspace_is_refused_unasked(town: Town) -> 
     said = (await delivery.post()).message["text"]
 
     assert said.startswith("People of other organisations may not look up runs.")
-    assert [call.method for call in town.slack.calls] == ["auth.test"]
+    assert town.called == ["auth.test"]
 
 
 async def test_who_cannot_be_known_is_refused_with_a_sentence(town: Town) -> None:
@@ -109,9 +109,10 @@ async def test_a_person_is_asked_for_once_in_ten_minutes(town: Town) -> None:
     for _ in range(3):
         await town.ask("help")
 
-    assert [call.method for call in town.slack.calls] == ["auth.test", "users.info"]
+    assert town.called == ["auth.test", "users.info"]
 
 
+@pytest.mark.at_the_port
 @pytest.mark.parametrize(
     ("offset", "signature"),
     [
@@ -132,6 +133,7 @@ async def test_a_request_that_slack_did_not_sign_just_now_is_refused(
     assert (delivery.status, delivery.posts) == (401, [])
 
 
+@pytest.mark.at_the_port
 @pytest.mark.parametrize(
     ("body", "content_type"),
     [

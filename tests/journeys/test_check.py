@@ -5,10 +5,20 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.demo import OPTIONAL_SCOPES, SCOPES
 from bot.playground.cloud import SimulatedCloud, Skew, world
+from bot.playground.slack import LocalSlack, ServerError
 from tests.journeys.process import Ended, environment, runwatch
 from tests.journeys.reading import rows
-from tests.journeys.town import ACCESS_KEY, SECRET_KEY, simulated
+from tests.journeys.town import (
+    ACCESS_KEY,
+    APP_TOKEN,
+    BOT_TOKEN,
+    SECRET_KEY,
+    SIGNING_SECRET,
+    local_slack,
+    simulated,
+)
 
 ENDPOINTS = [
     *("prod script W6", "prod script W7"),
@@ -19,6 +29,15 @@ ENDPOINTS = [
 ]
 
 
+ALL_SCOPES = (*SCOPES, *OPTIONAL_SCOPES)
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LocalSlack]:
+    async with local_slack() as one:
+        yield one
+
+
 @pytest.fixture
 async def cloud() -> AsyncIterator[SimulatedCloud]:
     async with simulated() as one:
@@ -27,10 +46,11 @@ async def cloud() -> AsyncIterator[SimulatedCloud]:
         assert one.misuse == []
 
 
+SECRETS = (ACCESS_KEY, SECRET_KEY, BOT_TOKEN, APP_TOKEN, SIGNING_SECRET)
+
+
 def no_traceback_and_no_secret(ended: Ended) -> bool:
-    return not [
-        one for one in ("Traceback", ACCESS_KEY, SECRET_KEY) if one in ended.told
-    ]
+    return not [one for one in ("Traceback", *SECRETS) if one in ended.told]
 
 
 async def test_all_that_works_is_a_table_of_ok_and_exit_code_0(
@@ -38,8 +58,10 @@ async def test_all_that_works_is_a_table_of_ok_and_exit_code_0(
 ) -> None:
     ended = await runwatch("check", **environment(cloud))
 
-    rows_ = ended.out.splitlines()
+    first, slack, *rows_ = ended.out.splitlines()
     assert (ended.code, ended.error) == (0, "")
+    assert first.startswith("settings ")
+    assert "not tried" in slack
     assert [" ok " in row for row in rows_] == [True] * len(rows_)
     assert [row for one in ENDPOINTS for row in rows_ if row.startswith(one)] == rows_[
         -len(ENDPOINTS) :
@@ -138,3 +160,107 @@ async def test_a_page_is_asked_for_on_the_command_line(cloud: SimulatedCloud) ->
     assert unknown.error == (
         "prod has no script execution `nobody-knows-1`. Check the id and ask again.\n"
     )
+
+
+def with_slack(
+    cloud: SimulatedCloud, slack: LocalSlack, mode: str = "socket"
+) -> dict[str, str]:
+    """What a process needs to ask both."""
+    return environment(cloud) | {
+        "RUNWATCH_SLACK__MODE": mode,
+        "RUNWATCH_SLACK__API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+    }
+
+
+def granting(*scopes: str) -> LocalSlack:
+    """A Slack that granted these scopes only."""
+    return LocalSlack(
+        signing_secret=SIGNING_SECRET,
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        scopes=scopes,
+    )
+
+
+@pytest.mark.parametrize(
+    ("way", "last"),
+    [
+        ("socket", "slack app token ok"),
+        ("http", "slack signing secret not tried is set"),
+    ],
+    ids=["socket", "http"],
+)
+async def test_slack_comes_first_with_every_scope_by_name(
+    cloud: SimulatedCloud, slack: LocalSlack, way: str, last: str
+) -> None:
+    ended = await runwatch("check", **with_slack(cloud, slack, way))
+
+    _, bot, *lines = [" ".join(line.split()) for line in ended.out.splitlines()]
+    scopes = [f"slack scope {name} ok granted" for name in ALL_SCOPES]
+    assert (ended.code, ended.error) == (0, "")
+    assert bot.startswith("slack bot token ok runwatch in the workspace ")
+    assert lines[: len(scopes)] == scopes
+    assert lines[len(scopes)].startswith(last)
+    assert lines[len(scopes) + 1].startswith("prod ")
+    assert slack.broken_rules == []
+    assert no_traceback_and_no_secret(ended)
+
+
+async def test_a_missing_scope_names_the_feature_and_is_exit_code_1(
+    cloud: SimulatedCloud,
+) -> None:
+    granted = [one for one in ALL_SCOPES if one != "app_mentions:read"]
+    async with granting(*granted) as slack:
+        ended = await runwatch("check", **with_slack(cloud, slack))
+
+    assert ended.code == 1
+    assert ended.row("slack scope app_mentions:read") == (
+        "slack scope app_mentions:read failed without it this does not work: help for "
+        "those who mention the bot; reinstall the app from the manifest"
+    )
+    assert ended.out.count(" failed ") == 1
+
+
+async def test_missing_optional_scopes_are_told_and_exit_code_0(
+    cloud: SimulatedCloud,
+) -> None:
+    async with granting(*SCOPES) as slack:
+        ended = await runwatch("check", **with_slack(cloud, slack))
+
+    assert (ended.code, ended.out.count(" not granted ")) == (0, 3)
+    assert ended.row("slack scope channels:history") == (
+        "slack scope channels:history not granted in public channels, a Share whose "
+        "answer was lost cannot be looked for (optional)"
+    )
+
+
+async def test_wrong_tokens_are_refused_and_the_clouds_are_asked_all_the_same(
+    cloud: SimulatedCloud, slack: LocalSlack
+) -> None:
+    wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-wrong"}
+
+    ended = await runwatch("check", **with_slack(cloud, slack) | wrong)
+
+    assert ended.code == 1
+    for token in ("bot", "app"):
+        row = ended.row(f"slack {token} token")
+        assert " failed Slack does not take it (invalid_auth): copy " in row
+    assert ended.row("slack scopes").endswith("not tried the bot token was not taken")
+    assert " ok " in ended.row("prod app A3")
+    assert "-wrong" not in ended.told
+
+
+async def test_a_slack_that_is_down_is_asked_once_for_each_token(
+    cloud: SimulatedCloud, slack: LocalSlack
+) -> None:
+    for method in ("auth.test", "apps.connections.open"):
+        slack.faults.next(method, ServerError(503), times=9)
+
+    ended = await runwatch("check", **with_slack(cloud, slack))
+
+    assert (ended.code, len(slack.calls)) == (1, 2)
+    assert " failed Slack cannot be asked (" in ended.row("slack bot token")
+    assert no_traceback_and_no_secret(ended)

@@ -8,7 +8,7 @@ from bot.app import Patience
 from bot.blocks.problems import BUSY
 from bot.playground.cloud import Hang, Status, world
 from bot.playground.slack import COLLEAGUE, OPERATOR, OTHER_TEAM, Post
-from tests.journeys.reading import NEXT, PREVIOUS, buttons, first_line, rows, standing
+from tests.journeys.reading import NEXT, PREVIOUS, first_line, rows, standing, turns
 from tests.journeys.town import (
     Town,
     bot_at,
@@ -24,10 +24,11 @@ MOST_AT_ONCE = 100
 
 
 def tamper(post: Post, value: str) -> None:
-    """Let the last button of the message carry something else."""
+    """Let the button to the next page carry something else."""
     blocks = post.shown.versions[-1]["blocks"]
     (block,) = (one for one in blocks if one["type"] == "actions")
-    block["elements"][-1]["value"] = value
+    (button,) = (one for one in block["elements"] if one["action_id"] == "runs.next")
+    button["value"] = value
 
 
 async def test_a_press_of_the_asker_turns_the_page(town: Town) -> None:
@@ -167,7 +168,7 @@ async def test_pages_of_two_people_do_not_mix(town: Town) -> None:
         True,
         10,
     )
-    assert buttons(there) == [PREVIOUS, NEXT]
+    assert turns(there) == [PREVIOUS, NEXT]
 
 
 async def test_a_busy_bot_says_so_to_who_types_and_to_who_presses() -> None:

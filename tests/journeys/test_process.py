@@ -14,9 +14,11 @@ from aiohttp import ClientSession
 from bot.demo import SCOPES
 from bot.playground.cloud import SimulatedCloud, Slow, world
 from bot.playground.slack import OPERATOR, ApiError, LocalSlack, ServerError
+from tests.journeys.town import WAYS
 
 SECRETS = {
     "SLACK_BOT_TOKEN": "xoxb-process-test",
+    "SLACK_APP_TOKEN": "xapp-process-test",
     "SLACK_SIGNING_SECRET": "process-signing-secret",
     "RUNWATCH_CLOUDS__PROD__ACCESS_KEY": "PROCESSACCESSKEY",
     "RUNWATCH_CLOUDS__PROD__SECRET_KEY": "process-secret-key",
@@ -29,6 +31,7 @@ async def slack() -> AsyncIterator[LocalSlack]:
     async with LocalSlack(
         signing_secret=SECRETS["SLACK_SIGNING_SECRET"],
         bot_token=SECRETS["SLACK_BOT_TOKEN"],
+        app_token=SECRETS["SLACK_APP_TOKEN"],
         scopes=SCOPES,
     ) as local:
         yield local
@@ -54,7 +57,7 @@ async def process(slack: LocalSlack, cloud: SimulatedCloud) -> AsyncIterator[Pro
         stderr=PIPE,
         env={
             **SECRETS,
-            "RUNWATCH_SLACK__MODE": "http",
+            "RUNWATCH_SLACK__MODE": WAYS.mode,
             "RUNWATCH_SLACK__API_URL": slack.api_url,
             "RUNWATCH_HTTP__PORT": "0",
             "RUNWATCH_HTTP_CLIENT__PROXY": "none",
@@ -82,12 +85,18 @@ async def event(started: Process, name: str) -> dict[str, str]:
     pytest.fail(f"the log ended without {name}")
 
 
+async def ready(slack: LocalSlack, started: Process) -> None:
+    """Wait until the bot is ready, and let Slack reach it."""
+    address = (await event(started, "ready"))["address"]
+    slack.events_url, slack.mode = f"{address}/slack/events", WAYS.mode
+
+
 async def test_sigterm_finishes_what_has_begun_and_ends_with_zero(
     slack: LocalSlack, cloud: SimulatedCloud
 ) -> None:
     cloud.faults.next(Slow(0.3))
     async with process(slack, cloud) as started:
-        slack.events_url = (await event(started, "ready"))["address"] + "/slack/events"
+        await ready(slack, started)
         delivery = await slack.command(user=OPERATOR, text=f"script {world.FAILED}")
 
         started.send_signal(signal.SIGTERM)
@@ -102,7 +111,7 @@ async def test_one_id_goes_through_the_log_and_to_the_person(
     slack: LocalSlack, cloud: SimulatedCloud
 ) -> None:
     async with process(slack, cloud) as started:
-        slack.events_url = (await event(started, "ready"))["address"] + "/slack/events"
+        await ready(slack, started)
         delivery = await slack.command(user=OPERATOR, text="script nobody-knows-1")
         said = (await delivery.post()).message["text"]
 

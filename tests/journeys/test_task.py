@@ -3,7 +3,7 @@
 import pytest
 
 from bot.playground.cloud import world
-from tests.journeys.reading import NEXT, PREVIOUS, buttons, first_line, rows, standing
+from tests.journeys.reading import NEXT, PREVIOUS, first_line, rows, standing, turns
 from tests.journeys.town import Town
 
 DESKTOP = "dt-0b4e6b0e-6c1a-4f0c-9d0d-aa0000000002"
@@ -33,11 +33,11 @@ async def test_pages_turn_in_place_without_asking_the_cloud_again(town: Town) ->
     first, asked = standing(post), len(town.cloud.requests)
 
     await town.press(post, NEXT)
-    on_the_second = buttons(post)
+    on_the_second = turns(post)
     await town.press(post, PREVIOUS)
 
     assert on_the_second == [PREVIOUS]
-    assert (standing(post), buttons(post)) == (first, [NEXT])
+    assert (standing(post), turns(post)) == (first, [NEXT])
     assert len(town.cloud.requests) == asked
 
 

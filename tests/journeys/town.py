@@ -1,13 +1,14 @@
 """The real app between the playground's two servers."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import SecretStr
 
 from bot.app import Patience
-from bot.demo import SCOPES, running
+from bot.demo import OPTIONAL_SCOPES, SCOPES, running
 from bot.playground.cloud import CloudRequest, SimulatedCloud
 from bot.playground.slack import OPERATOR, Delivery, LocalSlack, Post, Press
 from bot.settings import CloudSettings, Settings
@@ -20,8 +21,23 @@ IMPATIENT = Patience(cloud=0.4, progress=10, finish=5, tell=1)
 # Made up, and good for nothing but the servers of one test.
 ACCESS_KEY, SECRET_KEY = "JOURNEYACCESSKEY0001", "journey-secret-key"
 PASSWORD = "journey-password"
-BOT_TOKEN, SIGNING_SECRET = "xoxb-journey", "journey-signing-secret"
+BOT_TOKEN, APP_TOKEN = "xoxb-journey", "xapp-journey"
+SIGNING_SECRET = "journey-signing-secret"
 PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+GRANTED = (*SCOPES, *OPTIONAL_SCOPES)
+
+
+Mode = Literal["http", "socket"]
+
+
+@dataclass(slots=True)
+class Ways:
+    """How Slack reaches the bot: a fixture sets it, so that journeys go both ways."""
+
+    mode: Mode = "http"
+
+
+WAYS = Ways()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +96,12 @@ class Town:
         return [one for one in requests if not endpoints or one.endpoint in endpoints]
 
     @property
+    def called(self) -> list[str]:
+        """Which methods of Slack were called, but for the one that opens sockets."""
+        methods = [call.method for call in self.slack.calls]
+        return [one for one in methods if one != "apps.connections.open"]
+
+    @property
     def address(self) -> str:
         """Where the bot listens."""
         return self.slack.events_url.removesuffix("/slack/events")
@@ -92,12 +114,14 @@ async def town_of(
     *,
     cloud: SimulatedCloud | None = None,
     sign_in: Mapping[str, object] | None = None,
+    scopes: Collection[str] = GRANTED,
 ) -> AsyncIterator[Town]:
     """A town around one cloud, which the bot knows as `prod`.
 
-    `cloud` is another one than the usual; `sign_in` is how, if not with its key.
+    `cloud` is another one than the usual; `sign_in` is how, if not with its key;
+    `scopes` are what Slack granted.
     """
-    async with cloud or simulated() as there, local_slack() as slack:
+    async with cloud or simulated() as there, local_slack(scopes) as slack:
         settings = settings_between(
             slack, {"prod": cloud_settings(there, **(sign_in or {}))}
         )
@@ -113,6 +137,7 @@ async def bot_at(
     """The bot, running, where `slack` finds it."""
     async with running(settings, patience) as address:
         slack.events_url = f"{address}/slack/events"
+        slack.mode = settings.slack.mode
         yield
 
 
@@ -134,9 +159,14 @@ def simulated(
     )
 
 
-def local_slack() -> LocalSlack:
+def local_slack(scopes: Collection[str] = GRANTED) -> LocalSlack:
     """A Slack that knows the bot of these tests."""
-    return LocalSlack(signing_secret=SIGNING_SECRET, bot_token=BOT_TOKEN, scopes=SCOPES)
+    return LocalSlack(
+        signing_secret=SIGNING_SECRET,
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        scopes=scopes,
+    )
 
 
 def cloud_settings(cloud: SimulatedCloud, **more: object) -> CloudSettings:
@@ -159,9 +189,10 @@ def settings_between(
     """Settings of a bot between these, on a port of its own."""
     return Settings(
         slack=SlackSettings(
-            mode="http",
+            mode=WAYS.mode,
             api_url=slack.api_url,
             bot_token=SecretStr(BOT_TOKEN),
+            app_token=SecretStr(APP_TOKEN),
             signing_secret=SecretStr(SIGNING_SECRET),
         ),
         http=HttpSettings(port=0),

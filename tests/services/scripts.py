@@ -46,9 +46,10 @@ def found(
     hidden: int = 0,
     gaps: tuple[str, ...] = (),
     zone: tzinfo = UTC,
+    line: str = "/runs script rec-1",
 ) -> ExecutionAnswer:
     return ExecutionAnswer(
-        execution=one, hidden=hidden, gaps=gaps, as_of=NINE, zone=zone
+        execution=one, line=line, hidden=hidden, gaps=gaps, as_of=NINE, zone=zone
     )
 
 

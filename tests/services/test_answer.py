@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.access import Standing
-from bot.domain.answers import HelpAnswer
+from bot.domain.answers import HelpAnswer, ReferenceAnswer
 from bot.domain.executions import Named
 from bot.domain.redaction import MASK
 from bot.domain.references import SourceName
@@ -130,7 +130,8 @@ async def test_only_the_clouds_that_were_asked_lend_their_zone() -> None:
 
     answer = await asked.answer(actor(), "script rec-1 cloud:prod")
 
-    assert answer == found(execution(), zone=SINGAPORE)
+    line = "/runs script rec-1 cloud:prod"
+    assert answer == found(execution(), zone=SINGAPORE, line=line)
 
 
 async def test_clouds_without_the_source_are_not_asked_and_lend_no_zone() -> None:
@@ -142,3 +143,33 @@ async def test_clouds_without_the_source_are_not_asked_and_lend_no_zone() -> Non
     answer = await AnswerService(clouds, FakeClock()).answer(actor(), "script rec-1")
 
     assert answer == found(execution(), zone=SINGAPORE)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        (
+            "task prod/task/t1/r1",
+            ReferenceAnswer("/runs task prod/task/t1/r1", "prod/task/t1/r1"),
+        ),
+        (
+            "/runs task t1 r1 cloud:prod",
+            ReferenceAnswer("/runs task t1 r1 cloud:prod", "prod/task/t1/r1"),
+        ),
+        ("task t1 r1", ReferenceAnswer("/runs task t1 r1")),
+        ("pool since:24h", ReferenceAnswer("/runs pool since:24h")),
+        ("help", ReferenceAnswer("/runs help")),
+    ],
+)
+def test_a_command_line_is_a_reference_where_it_names_a_cloud(
+    text: str, answer: ReferenceAnswer
+) -> None:
+    source = knowing()
+
+    assert service({"prod": source}).reference(actor(), text) == answer
+    assert source.asked == []
+
+
+def test_guests_get_no_reference() -> None:
+    with pytest.raises(AccessDeniedError, match="Guests"):
+        service({"prod": knowing()}).reference(actor(Standing.GUEST), "task t1 r1")

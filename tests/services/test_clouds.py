@@ -85,7 +85,7 @@ async def test_only_the_named_cloud_is_asked(line: str) -> None:
 
     answer = await service({"prod": prod, "test": test}).answer(actor(), line)
 
-    assert answer == found(execution("test"))
+    assert answer == found(execution("test"), line=f"/runs {line}")
     assert (prod.asked, test.asked) == ([], [IDS])
 
 

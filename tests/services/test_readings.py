@@ -45,24 +45,6 @@ def test_a_reading_knows_how_many_rows_it_holds(read: Reading, rows: int) -> Non
     assert (read.rows, read.weight) == (rows, rows)
 
 
-@pytest.mark.parametrize(
-    ("read", "turns"),
-    [
-        (reading(execution()), False),
-        (reading(whole(10)), False),
-        (reading(whole(11)), True),
-        (reading(runs(11)), True),
-        (reading(Listing((run(),) * 11)), True),
-        (reading(whole(11), runs(11)), False),
-    ],
-    ids=["execution", "one page", "two pages", "runs", "search", "choice"],
-)
-def test_only_more_rows_than_fit_a_page_can_be_turned(
-    read: Reading, *, turns: bool
-) -> None:
-    assert read.turns is turns
-
-
 LONG = "x" * 1_000
 PRINTED = replace(execution(), output=Output(LONG, LONG, 2))
 TOLD = (Detail("Command", LONG),)

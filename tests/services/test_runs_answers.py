@@ -106,7 +106,9 @@ async def test_one_desktop_of_a_run_is_answered_alone() -> None:
 
     answer = await asked.answer(actor(), "task t1 r1 d1")
 
-    assert answer == ExecutionAnswer(execution=execution("d1"), as_of=NINE, zone=UTC)
+    line = "/runs task t1 r1 d1"
+    one = execution("d1")
+    assert answer == ExecutionAnswer(execution=one, line=line, as_of=NINE, zone=UTC)
 
 
 async def test_the_same_ids_in_several_clouds_are_a_choice_with_its_gaps() -> None:

@@ -80,15 +80,6 @@ async def test_what_is_too_old_does_not_weigh() -> None:
     assert [kept.get(key) for key in "abc"] == [None, "y", "z"]
 
 
-def test_what_was_dropped_is_forgotten(kept: Snapshots[str]) -> None:
-    kept.put("a", "x", weight=1)
-
-    kept.drop("a")
-    kept.drop("b")
-
-    assert kept.get("a") is None
-
-
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 30_000)), min_size=1))
 def test_never_more_is_kept_than_there_is_room_for_but_for_the_newest(
     puts: list[tuple[int, int]],

@@ -3,9 +3,8 @@
 import asyncio
 import re
 from collections.abc import Awaitable
-from dataclasses import dataclass
-from enum import Enum
 
+from bot.adapters.checked import Checked, Verdict, since
 from bot.adapters.cloud.credentials import CredentialRefusedError
 from bot.adapters.cloud.errors import Asked
 from bot.adapters.cloud.http import CloudClient
@@ -15,29 +14,6 @@ from bot.domain.references import Reference, SourceName, is_id
 from bot.errors import BotError
 
 _PLACE = re.compile(r"\{(\w+)\}")
-
-
-class Verdict(Enum):
-    """How a check went."""
-
-    OK = "ok"
-    FAILED = "failed"
-    NOT_TRIED = "not tried"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One line of the table.
-
-    Attributes:
-        said: how long it took, or what is wrong.
-        silent: nobody answered, so nothing else there needs to be tried.
-    """
-
-    what: str
-    verdict: Verdict
-    said: str
-    silent: bool = False
 
 
 async def check_sign_in(
@@ -80,11 +56,6 @@ def not_tried(cloud: str, source: SourceName, why: str) -> list[Checked]:
         Checked(_name(cloud, source, step), Verdict.NOT_TRIED, why)
         for step in STEPS[source]
     ]
-
-
-def since(begun: float) -> str:
-    """How long it took since then, by the loop's clock."""
-    return f"{(asyncio.get_running_loop().time() - begun) * 1_000:.0f} ms"
 
 
 def _name(cloud: str, source: SourceName, step: Step) -> str:

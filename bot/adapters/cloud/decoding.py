@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 import httpx
 
-from bot.adapters.cloud.checks import Checked, Verdict, since
+from bot.adapters.checked import Checked, Verdict, since
 from bot.adapters.cloud.credentials import Credential, CredentialRefusedError
 from bot.adapters.cloud.denials import ask_to_decode
 from bot.adapters.cloud.exchange import (

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from bot.adapters.cloud.checks import Checked, Verdict
+from bot.adapters.checked import Checked, Verdict
 from bot.adapters.cloud.exchange import (
     CONNECTION_ERRORS,
     AnswerTooLargeError,

@@ -1,21 +1,18 @@
 """`runwatch check` asks each endpoint once, with ids that earlier ones gave."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import httpx
 import pytest
 
+from bot.adapters.checked import Checked, Verdict
 from bot.adapters.cloud.checks import (
-    Checked,
-    Verdict,
     check_sign_in,
     check_source,
     not_tried,
 )
 from bot.adapters.cloud.credentials import Credential
 from bot.adapters.cloud.decoding import check_decoding
-from bot.adapters.cloud.steps import STEPS
 from bot.domain.references import SourceName
 from tests.adapters.cloud.mocked import client
 from tests.adapters.cloud.signing import Answering, issued, keystone, tokens_of
@@ -23,7 +20,6 @@ from tests.fakes import FakeClock
 
 TASKS = "/v2/p/scheduled-tasks"
 ORDERS = "/v1/job/script/orders"
-README = Path(__file__).parents[3] / "README.md"
 
 
 async def lines(
@@ -222,10 +218,3 @@ async def test_sts_is_not_asked_with_what_was_refused(credential: Credential) ->
     assert then.said == "the credentials were refused just now (optional)"
     assert {first.verdict, then.verdict} == {Verdict.NOT_TRIED}
     assert len(sts.requests) == 1
-
-
-def test_the_readme_names_every_permission() -> None:
-    text = README.read_text(encoding="utf-8")
-    permissions = {step.permission for steps in STEPS.values() for step in steps}
-
-    assert {one for one in permissions if f"`{one}`" not in text} == set()

@@ -4,7 +4,7 @@ from email.utils import format_datetime
 import httpx
 import pytest
 
-from bot.adapters.cloud.checks import Checked, Verdict
+from bot.adapters.checked import Checked, Verdict
 from bot.adapters.cloud.skew import check_clock
 from tests.fakes import NINE, FakeClock
 

@@ -1,0 +1,38 @@
+"""What each scope is for: `manifest.yml` asks for these, and for no others."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What its absence means.
+
+    Attributes:
+        without: the feature that does not work; of an optional one, what gets worse.
+        optional: the bot does without.
+    """
+
+    without: str
+    optional: bool = False
+
+
+SCOPES = {
+    "commands": Scope("/runs"),
+    "chat:write": Scope("Share, and answers to mentions"),
+    "app_mentions:read": Scope("help for those who mention the bot"),
+    "files:write": Scope("outputs as files, which come later"),
+    "users:read": Scope("any answer, as members cannot be told from guests"),
+    "channels:history": Scope(
+        "in public channels, a Share whose answer was lost cannot be looked for",
+        optional=True,
+    ),
+    "groups:history": Scope(
+        "in private channels, a Share whose answer was lost cannot be looked for",
+        optional=True,
+    ),
+    "chat:write.public": Scope(
+        "in public channels that the bot is not in, Share goes through the response_url",
+        optional=True,
+    ),
+}
+"""By the name that Slack gives it, as the manifest lists them."""

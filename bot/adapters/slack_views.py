@@ -1,0 +1,60 @@
+"""A window as Slack wants it.
+
+https://docs.slack.dev/reference/views/modal-views
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.blocks import limits
+from bot.blocks.text import cut, unescape
+from bot.domain.messages import Modal
+
+CALLBACK = "runs.window"
+"""The `callback_id` of every window of ours."""
+
+_EMPTY = "There is nothing to show."
+
+
+def view(key: str, modal: Modal) -> dict[str, Any]:
+    """The window with all of its blocks; `key` is how it is found again."""
+    return _view(key, modal.title, [dict(block) for block in modal.blocks])
+
+
+def plain_view(key: str, modal: Modal) -> dict[str, Any]:
+    """The window as one text, as much as fits, for when Slack refuses the blocks."""
+    said = "\n".join(text for block in modal.blocks for text in _texts(block))
+    text = _plain(cut(said, limits.SECTION_TEXT) or _EMPTY)
+    return _view(key, modal.title, [{"type": "section", "text": text}])
+
+
+def _view(key: str, title: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "external_id": key,
+        "title": _plain(cut(title, limits.MODAL_TITLE)),
+        "close": _plain("Close"),
+        "blocks": blocks,
+    }
+
+
+def _plain(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _texts(node: object) -> Iterator[str]:
+    """Every text in a block but those of buttons, in order."""
+    match node:
+        case {"type": "actions"}:
+            return
+        case {"type": "mrkdwn", "text": str(text)}:
+            yield unescape(text)
+        case {"text": str(text)}:
+            yield text
+        case Mapping():
+            for inner in node.values():
+                yield from _texts(inner)
+        case list() | tuple():
+            for inner in node:
+                yield from _texts(inner)

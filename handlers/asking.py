@@ -1,0 +1,133 @@
+"""What every request has in common: who asks, at which desk, and how it is read."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.blocks.progress import STILL_READING
+from bot.domain.access import Actor
+from bot.domain.answers import Answer
+from bot.domain.commandline import echo
+from bot.domain.messages import Address, Message
+from bot.domain.presses import Press
+from bot.domain.redaction import redact
+from bot.errors import MessengerError
+from bot.ports import Clock, Messenger, People
+from bot.services.answer import AnswerService
+
+_ON_ITS_WAY = 3.0
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What answering needs.
+
+    A response_url takes five posts; after `patience` seconds one of them says that the
+    answer takes long.
+    """
+
+    people: People
+    answers: AnswerService
+    messenger: Messenger
+    clock: Clock
+    patience: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Ids of who asks, of their workspace and of the channel, "" in a window."""
+
+    user: str
+    workspace: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """One question of one person.
+
+    `press` is what they typed, or what they pressed; `again` asks for what they were
+    shown before.
+    """
+
+    desk: Desk
+    asker: Asker
+    address: Address
+    press: Press
+    again: bool = False
+
+    async def actor(self) -> Actor:
+        """Who asks, as far as Slack can tell."""
+        asker = self.asker
+        return Actor(
+            user=asker.user,
+            workspace=asker.workspace,
+            channel=asker.channel,
+            person=await self.desk.people.person(asker.user, asker.workspace),
+        )
+
+    async def answer(self) -> Answer:
+        """What the clouds know.
+
+        Raises:
+            BotError: there is no answer; its text says why.
+        """
+        self.log()
+        return await self.desk.answers.answer(
+            await self.actor(), self.press.text, page=self.press.page, again=self.again
+        )
+
+    async def patient_answer(self) -> Answer:
+        """The same; who waits long is told so, once."""
+        async with self._patience():
+            return await self.answer()
+
+    def log(self) -> None:
+        """Write down who asks what, without secrets."""
+        structlog.contextvars.bind_contextvars(user=self.asker.user)
+        typed = echo(redact(self.press.text).text)
+        _log.info("question", text=typed, page=self.press.page)
+
+    async def reply(self, message: Message) -> None:
+        """Say it where the question wants its answer.
+
+        Raises:
+            MessengerError: Slack did not take it, or nobody knows.
+        """
+        await self.desk.messenger.reply(self.address, message)
+
+    async def append(self, message: Message) -> None:
+        """Say it below: trouble does not take away what a person was reading.
+
+        Raises:
+            MessengerError: Slack did not take it, or nobody knows.
+        """
+        below = replace(self.address, replaces=False)
+        await self.desk.messenger.reply(below, message)
+
+    @asynccontextmanager
+    async def _patience(self) -> AsyncIterator[None]:
+        """Say once that it takes long, if it does."""
+        begun = asyncio.Event()
+        waiting = asyncio.create_task(self._say_still_reading(begun))
+        try:
+            yield
+        finally:
+            if not begun.is_set():
+                waiting.cancel()
+            # A word on progress that is on its way must not arrive after the answer.
+            await asyncio.wait([waiting], timeout=_ON_ITS_WAY)
+            waiting.cancel()
+
+    async def _say_still_reading(self, begun: asyncio.Event) -> None:
+        await self.desk.clock.sleep(self.desk.patience)
+        begun.set()
+        try:
+            await self.append(Message(STILL_READING))
+        except MessengerError as exc:
+            _log.warning("progress_not_delivered", why=str(exc))

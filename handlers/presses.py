@@ -1,0 +1,80 @@
+"""What Slack says when somebody presses a button or chooses from a select.
+
+https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.domain.messages import Address
+from bot.domain.presses import Press, read_value
+from handlers.asking import Asker
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """One press.
+
+    Attributes:
+        action_id: of what was pressed.
+        press: what it asks for.
+        private: only the presser sees the message that it was on.
+        trigger: opens one window within three seconds.
+        window: our key of the window that it was in, "" for a message.
+    """
+
+    action_id: str
+    press: Press
+    asker: Asker
+    address: Address
+    private: bool
+    trigger: str
+    window: str
+
+
+def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Pressed | None:
+    """What was pressed; None when the value is none that this bot wrote."""
+    chosen = action.get("selected_option")
+    carrier = chosen if isinstance(chosen, Mapping) else action
+    press = read_value(str(carrier.get("value", "")))
+    if press is None:
+        _log.warning("press_not_ours", action=action.get("action_id"))
+        return None
+    container = _part(body, "container")
+    return Pressed(
+        action_id=str(action.get("action_id", "")),
+        press=press,
+        asker=_asker(body),
+        address=_address(body),
+        private=bool(container.get("is_ephemeral")),
+        trigger=str(body.get("trigger_id", "")),
+        window=str(_part(body, "view").get("external_id") or ""),
+    )
+
+
+def _address(body: Mapping[str, Any]) -> Address:
+    return Address(
+        response_url=str(body.get("response_url") or ""),
+        user=str(_part(body, "user").get("id", "")),
+        channel=str(_part(body, "channel").get("id", "")),
+        thread=str(_part(body, "container").get("thread_ts") or ""),
+    )
+
+
+def _asker(body: Mapping[str, Any]) -> Asker:
+    user = _part(body, "user")
+    return Asker(
+        user=str(user.get("id", "")),
+        workspace=str(user.get("team_id") or _part(body, "team").get("id", "")),
+        channel=str(_part(body, "channel").get("id", "")),
+    )
+
+
+def _part(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    part = body.get(key)
+    return part if isinstance(part, Mapping) else {}

@@ -1,0 +1,99 @@
+"""*Share*: what one person was shown becomes a message for the whole channel."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import structlog
+
+from bot.blocks.answers import render
+from bot.blocks.audience import Audience
+from bot.blocks.problems import ALREADY_SHARED, UNSURE_SHARE, problem
+from bot.blocks.sharing import shared
+from bot.domain.answers import Shareable
+from bot.domain.messages import Message
+from bot.errors import MessengerError, UncertainError
+from handlers.asking import Asking
+from handlers.errors import explain
+from handlers.seen import Seen
+
+_log = structlog.get_logger()
+
+
+class Sharing:
+    """Posts an answer once, however often somebody presses."""
+
+    def __init__(self, asking: Asking, seen: Seen) -> None:
+        self._asking = asking
+        self._seen = seen
+        self._posting = False
+
+    async def answer(self, request_id: str) -> None:
+        with self._only_once() as first:
+            if first:
+                await self._share(request_id)
+
+    async def fail(self, error: BaseException, request_id: str) -> None:
+        stopped = self._posting and isinstance(error, asyncio.CancelledError)
+        if stopped or isinstance(error, UncertainError):
+            _log.error("share_uncertain", why=str(error))
+            await self._asking.append(problem(UNSURE_SHARE, request_id=request_id))
+            return
+        await self._asking.append(explain(error, request_id))
+
+    async def _share(self, request_id: str) -> None:
+        answer = await self._asking.patient_answer()
+        if not isinstance(answer, Shareable):
+            await self._asking.append(render(answer, request_id))
+        elif await self._posted(answer, request_id):
+            await self._take_the_button_away(answer, request_id)
+        else:
+            await self._asking.append(Message(ALREADY_SHARED))
+
+    async def _posted(self, answer: Shareable, request_id: str) -> bool:
+        """False where the same reading stands in the channel already.
+
+        What could not be posted may be tried again.
+        """
+        key = f"{self._key} as of {answer.as_of}"
+        if not self._seen.first(key):
+            return False
+        asking, self._posting = self._asking, True
+        message = shared(
+            render(answer, request_id, Audience.CHANNEL), asking.asker.user
+        )
+        try:
+            await asking.desk.messenger.share(asking.address, message, request_id)
+        except MessengerError:
+            self._seen.forget(key)
+            raise
+        self._posting = False
+        return True
+
+    async def _take_the_button_away(self, answer: Shareable, request_id: str) -> None:
+        """Say in place of the button that it was pressed; the channel shows it anyway."""
+        asking = self._asking
+        marked = render(answer, request_id, Audience.SHARER)
+        try:
+            await asking.desk.messenger.reply(
+                replace(asking.address, replaces=True), marked
+            )
+        except MessengerError as exc:
+            _log.warning("share_not_marked", why=str(exc))
+
+    @contextmanager
+    def _only_once(self) -> Iterator[bool]:
+        """Whether this press is the only one under way: people press twice."""
+        key = f"{self._key} by {self._asking.asker.user}"
+        first = self._seen.first(key)
+        try:
+            yield first
+        finally:
+            if first:
+                self._seen.forget(key)
+
+    @property
+    def _key(self) -> str:
+        address, press = self._asking.address, self._asking.press
+        return f"share {address.channel}/{address.thread} {press.page} {press.text}"

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ import typer
 from bot import app as runwatch
 from bot import demo as playing
 from bot.adapters import logs
-from bot.adapters.cloud.checks import Verdict
+from bot.adapters.checked import Verdict
 from bot.blocks.text import clean, unescape
 from bot.domain.messages import Message
 from bot.errors import BotError, ConfigurationError, InvalidQueryError
@@ -76,7 +75,7 @@ def ask(
 
 @cli.command()
 def check(config: Config = None) -> None:
-    """Ask every cloud for everything that the bot needs, and say what is missing."""
+    """Ask Slack and every cloud for all that the bot needs; say what is missing."""
     settings = _settings(config, quiet=True)
     if not asyncio.run(_check(settings)):
         raise typer.Exit(_FAILED)
@@ -101,13 +100,17 @@ def demo(
 
 
 @cli.command()
-def manifest() -> None:
+def manifest(
+    http: Annotated[
+        str | None,
+        typer.Option(
+            "--http", metavar="URL", help="Where Slack reaches the bot, for HTTP mode."
+        ),
+    ] = None,
+) -> None:
     """Print the manifest to create the Slack app from."""
-    package = resources.files("bot")
-    # A wheel carries it inside of the package; a checkout keeps it beside.
-    packed = package / "manifest.yml"
-    file = packed if packed.is_file() else package / ".." / "manifest.yml"
-    typer.echo(file.read_text(encoding="utf-8"), nl=False)
+    text = runwatch.manifest() if http is None else runwatch.http_manifest(http)
+    typer.echo(text, nl=False)
 
 
 def _settings(config: Path | None, *, quiet: bool = False) -> Settings:
@@ -141,7 +144,7 @@ async def _check(settings: Settings) -> bool:
 
 
 def _row(what: str, verdict: str, said: str) -> str:
-    return f"{what:<52}{verdict:<11}{said}"
+    return f"{what:<52}{verdict:<13}{said}"
 
 
 def _sentence(error: BotError) -> str:

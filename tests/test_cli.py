@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 import structlog
-import yaml
 
 from bot import cli
-from bot.demo import SCOPES
-from bot.domain.commandline import COMMAND
+from bot.app import http_manifest
 from bot.playground.cloud import Fault, SimulatedCloud, Status, world
 
 KEYS = {
@@ -166,11 +164,12 @@ async def test_check_says_what_was_asked_and_that_all_is_well(
 ) -> None:
     code = await check(monkeypatch)
 
-    lines = capsys.readouterr().out.splitlines()
+    first, slack, *lines = capsys.readouterr().out.splitlines()
     assert code == 0
-    assert lines[0].split() == ["settings", "ok", "can", "be", "read"]
+    assert first.split() == ["settings", "ok", "can", "be", "read"]
+    assert slack.split()[:3] == ["slack", "not", "tried"]
     assert all(" ok " in line for line in lines)
-    assert {line.split()[2] for line in lines[2:]} >= {"W4", "W7", "W9", "C2", "A3"}
+    assert {line.split()[2] for line in lines} >= {"W4", "W7", "W9", "C2", "A3"}
 
 
 async def test_check_names_what_failed_and_tells_it_by_its_exit_code(
@@ -232,11 +231,11 @@ async def test_check_signs_in_before_it_asks(
     code, _ = await check_of(monkeypatch, **environ)
 
     table = capsys.readouterr().out
-    *lines, last = table.splitlines()
+    _, _, *lines, last = table.splitlines()
     assert code == 0
     assert [" ok " in line for line in lines] == [True] * len(lines)
     assert row(last, "prod STS decode").startswith(f"prod STS decode {decode}")
-    assert [line for line in lines if "clock" not in line][1].startswith(what)
+    assert next(line for line in lines if "clock" not in line).startswith(what)
 
 
 async def test_check_asks_nothing_when_it_cannot_sign_in(
@@ -302,13 +301,61 @@ async def test_check_says_that_denials_may_not_be_decoded_and_that_all_is_well(
     )
 
 
-def test_without_a_cloud_there_is_nothing_to_check(
+def test_without_a_cloud_there_is_only_slack_to_check(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = run(monkeypatch, "check")
 
+    said = capsys.readouterr()
     line = "runwatch: clouds: there is none; add a table [clouds.NAME]\n"
-    assert (code, capsys.readouterr().err) == (2, line)
+    assert (code, said.err) == (2, line)
+    assert row(said.out, "slack ").startswith("slack not tried nothing of it is set")
+
+
+@pytest.mark.parametrize(
+    ("environ", "failed"),
+    [
+        (
+            {"RUNWATCH_SLACK__MODE": "http"},
+            ["slack bot token", "slack signing secret"],
+        ),
+        (
+            {"RUNWATCH_SLACK__MODE": "socket"},
+            ["slack bot token", "slack app token"],
+        ),
+        ({"SLACK_SIGNING_SECRET": "s"}, ["slack bot token", "slack app token"]),
+    ],
+    ids=["http", "socket", "the wrong secret"],
+)
+async def test_check_lists_every_secret_that_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    environ: dict[str, str],
+    failed: list[str],
+) -> None:
+    code, asked = await check_of(monkeypatch, **environ)
+
+    table = capsys.readouterr().out
+    lines = [line for line in table.splitlines() if " failed " in line]
+    assert code == 1
+    assert [line.partition("  ")[0] for line in lines] == failed
+    assert all("is missing; set SLACK_" in line for line in lines)
+    assert "not tried there is no bot token" in row(table, "slack scopes")
+    assert asked != []
+
+
+async def test_check_leaves_the_signing_secret_to_slack(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = {"RUNWATCH_SLACK__MODE": "http", "SLACK_SIGNING_SECRET": "not-to-be-told"}
+
+    await check_of(monkeypatch, **given)
+
+    table = capsys.readouterr().out
+    assert row(table, "slack signing secret").startswith(
+        "slack signing secret not tried is set; only a request from Slack"
+    )
+    assert "not-to-be-told" not in table
 
 
 @pytest.mark.parametrize(
@@ -339,11 +386,11 @@ async def test_ask_says_why_there_is_no_answer(
     [
         (
             {},
-            'slack.mode: "socket" is not supported yet; use "http"',
+            "SLACK_BOT_TOKEN: is missing; set it or SLACK_BOT_TOKEN_FILE",
         ),
         (
-            {"RUNWATCH_SLACK__MODE": "http"},
-            "SLACK_BOT_TOKEN: is missing; set it or SLACK_BOT_TOKEN_FILE",
+            {"SLACK_BOT_TOKEN": "xoxb-1"},
+            "SLACK_APP_TOKEN: is missing; set it or SLACK_APP_TOKEN_FILE",
         ),
         (
             {"RUNWATCH_SLACK__MODE": "http", "SLACK_BOT_TOKEN": "xoxb-1"},
@@ -362,8 +409,8 @@ async def test_ask_says_why_there_is_no_answer(
         ),
     ],
     ids=[
-        "socket",
-        "no token",
+        "no bot token",
+        "no app token",
         "no signing secret",
         "no cloud token",
         "unknown variable",
@@ -432,12 +479,24 @@ def test_manifest_prints_the_file(
     assert (code, capsys.readouterr().out) == (0, manifest)
 
 
-def test_the_manifest_agrees_with_what_the_bot_does() -> None:
-    manifest = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+def test_manifest_prints_what_http_mode_needs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "https://runwatch.example.com"
 
-    commands = [one["command"] for one in manifest["features"]["slash_commands"]]
-    assert commands == [COMMAND]
-    assert manifest["oauth_config"]["scopes"] == {"bot": list(SCOPES)}
+    code = run(monkeypatch, "manifest", "--http", url)
+
+    assert (code, capsys.readouterr().out) == (0, http_manifest(url))
+
+
+def test_an_address_that_slack_cannot_reach_is_one_line_and_exit_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(monkeypatch, "manifest", "--http", "http://runwatch.example.com")
+
+    said = capsys.readouterr()
+    line = "runwatch: --http: must begin with https://\n"
+    assert (code, said.out, said.err) == (2, "", line)
 
 
 @pytest.mark.parametrize("options", [(), ("--tour",)], ids=["plain", "tour"])

@@ -34,7 +34,7 @@ def bounded(text: str) -> Output:
         return Output(text)
     stripped = text.strip("\n")
     if "\n" not in stripped:
-        return Output(stripped[:_HEAD])
+        return Output(stripped[:_HEAD], _ENDLESS, 1)
     _, found, end = stripped[-_TAIL:].partition("\n")
     return Output(
         text=stripped[:_HEAD].rpartition("\n")[0] or stripped[:_HEAD],

@@ -153,7 +153,7 @@ STEPS = (
         "Somebody calls the bot",
         COLLEAGUE,
         "what failed last night?",
-        shows=("Ask what ran", "/runs order"),
+        shows=("I answer to /runs", "/runs pool status:failed"),
         asks_the_cloud=0,
         act=Act.MENTION,
     ),

@@ -26,8 +26,8 @@ def test_a_line_that_would_be_cut_is_left_out() -> None:
     assert kept == Output(first, last, 3)
 
 
-def test_of_one_endless_line_the_beginning_is_kept() -> None:
-    assert bounded("x" * 300 * KI) == Output("x" * 16 * KI)
+def test_of_one_endless_line_the_beginning_is_kept_and_the_rest_owned_up_to() -> None:
+    assert bounded("x" * 300 * KI) == Output("x" * 16 * KI, ENDLESS, 1)
 
 
 def test_an_endless_last_line_is_not_shown_from_its_middle() -> None:

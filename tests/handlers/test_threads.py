@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.blocks.helping import help_page
+from bot.blocks.helping import mention_help
 from bot.blocks.problems import BUSY
 from bot.domain.access import Standing
 from bot.domain.messages import Address
@@ -21,7 +21,7 @@ async def test_a_mention_is_answered_with_the_help_in_private() -> None:
     response = await dispatch(Intake(limit=5), desk(messenger), mention())
 
     assert response.status == 200
-    assert messenger.replies == [(IN_CHANNEL, help_page(""))]
+    assert messenger.replies == [(IN_CHANNEL, mention_help())]
 
 
 async def test_a_mention_in_a_thread_is_answered_there() -> None:

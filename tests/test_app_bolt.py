@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from slack_bolt.async_app import AsyncBoltRequest
 from structlog.testing import capture_logs
 
-from bot.adapters.slack_home import Identity
+from bot.adapters.slack.home import Identity
 from bot.app.bolt import SlackSecrets, bolt, slack_secrets
 from bot.errors import ConfigurationError
 from bot.settings import Settings

@@ -11,7 +11,7 @@ import yaml
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import demo
-from bot.adapters.slack_scopes import SCOPES
+from bot.adapters.slack.scopes import SCOPES
 from bot.app import http_manifest, manifest
 from bot.app.serving import _register
 from bot.errors import ConfigurationError

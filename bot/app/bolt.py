@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
-from bot.adapters.slack_home import Identity
+from bot.adapters.slack.home import Identity
 from bot.errors import ConfigurationError
 from bot.settings import Settings
 

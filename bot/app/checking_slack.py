@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.checked import Checked
 from bot.adapters.http_session import Outbound
-from bot.adapters.slack_checks import (
+from bot.adapters.slack.checks import (
     APP_TOKEN,
     BOT_TOKEN,
     SCOPES_LINE,
@@ -18,7 +18,7 @@ from bot.adapters.slack_checks import (
     not_tried,
     unset,
 )
-from bot.adapters.slack_client import web_client
+from bot.adapters.slack.client import web_client
 from bot.settings.model import SlackSettings
 
 

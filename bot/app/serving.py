@@ -13,11 +13,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.http_session import Outbound, outbound
-from bot.adapters.people import SlackPeople
-from bot.adapters.slack import SlackMessenger
-from bot.adapters.slack_client import web_client, writing_client
-from bot.adapters.slack_home import Identity, SlackHome
-from bot.adapters.sockets import Sockets
+from bot.adapters.slack.client import web_client, writing_client
+from bot.adapters.slack.home import Identity, SlackHome
+from bot.adapters.slack.messenger import SlackMessenger
+from bot.adapters.slack.people import SlackPeople
+from bot.adapters.socket_mode.sockets import Sockets
 from bot.adapters.web import Door, listening, web_app
 from bot.app.asking import require_clouds
 from bot.app.bolt import SlackSecrets, bolt, slack_secrets

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.sockets import Sockets
+from bot.adapters.socket_mode.sockets import Sockets
 from bot.adapters.web import Door
 
 

@@ -4,8 +4,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.adapters.slack import SlackMessenger
-from bot.adapters.slack_client import writing_client
+from bot.adapters.slack.client import writing_client
+from bot.adapters.slack.messenger import SlackMessenger
 from bot.playground.loopback import LoopbackServer
 from bot.playground.slack import BOT, OPERATOR, Delivery, LocalSlack
 from tests.adapters.slack.scripted import ScriptedSlack

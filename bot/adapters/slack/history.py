@@ -1,0 +1,138 @@
+"""Whether a post is in a channel when Slack's answer to it was lost.
+
+Slack has no key by which it would know a repeated post, so a post carries an id of ours
+and the channel is read: https://docs.slack.dev/messaging/message-metadata
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Any
+
+from bot.adapters.slack.calls import SlackCalls
+from bot.adapters.slack.codes import Fate
+from bot.ports import Clock
+
+EVENT = "runwatch_post"
+"""The `event_type` of our posts' metadata."""
+
+# Slack may show a post a little after it has taken it.
+_PAUSES = (0.0, 1.0, 2.0)
+# The most that apps from outside the Marketplace get at once:
+# https://docs.slack.dev/reference/methods/conversations.history
+_PAGE = 15
+_MOST_PAGES = 5
+# Slack's clock is not ours; a thread is asked for all that came since then.
+_SKEW = timedelta(minutes=5)
+_THREAD_SKEW = timedelta(hours=1)
+
+
+class Sight(Enum):
+    """What looking for a post told."""
+
+    FOUND = auto()
+    ABSENT = auto()
+    UNREADABLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A post that may be somewhere: its id, where, and when it was first sent."""
+
+    post_id: str
+    channel: str
+    thread: str
+    since: datetime
+
+
+def metadata(post_id: str) -> dict[str, Any]:
+    """What a post carries so that it can be found."""
+    return {"event_type": EVENT, "event_payload": {"post_id": post_id}}
+
+
+class History:
+    """Looks for our own posts where the bot may read: it takes membership and a scope."""
+
+    def __init__(self, calls: SlackCalls, clock: Clock, bot: str) -> None:
+        self._calls = calls
+        self._clock = clock
+        self._bot = bot
+
+    async def look(self, wanted: Wanted) -> Sight:
+        """Whether the post is there; absent only when it was looked for repeatedly."""
+        for pause in _PAUSES:
+            if pause:
+                await self._clock.sleep(pause)
+            sight = await self._once(wanted)
+            if sight is not Sight.ABSENT:
+                return sight
+        return Sight.ABSENT
+
+    async def _once(self, wanted: Wanted) -> Sight:
+        cursor = ""
+        for _ in range(_MOST_PAGES):
+            outcome = await self._calls.read(*_question(wanted, cursor))
+            if outcome.fate is not Fate.TAKEN:
+                return Sight.UNREADABLE
+            messages = _messages(outcome.answer)
+            if any(self._is(message, wanted.post_id) for message in messages):
+                return Sight.FOUND
+            if _was_all(outcome.answer, messages, wanted):
+                return Sight.ABSENT
+            cursor = _next(outcome.answer)
+            if not cursor:
+                break
+        return Sight.UNREADABLE
+
+    def _is(self, message: Mapping[str, Any], post_id: str) -> bool:
+        ours = not self._bot or message.get("bot_id") == self._bot
+        match message.get("metadata"):
+            case {"event_type": str(event), "event_payload": {"post_id": str(found)}}:
+                return ours and (event, found) == (EVENT, post_id)
+            case _:
+                return False
+
+
+def _question(wanted: Wanted, cursor: str) -> tuple[str, dict[str, Any]]:
+    """A channel is read from its end, which needs no clock; a thread from its root on."""
+    asked: dict[str, Any] = {
+        "channel": wanted.channel,
+        "limit": _PAGE,
+        "include_all_metadata": True,
+    }
+    if cursor:
+        asked["cursor"] = cursor
+    if not wanted.thread:
+        return "conversations.history", asked
+    oldest = (wanted.since - _THREAD_SKEW).timestamp()
+    asked |= {"ts": wanted.thread, "oldest": f"{oldest:.6f}"}
+    return "conversations.replies", asked
+
+
+def _was_all(
+    answer: Mapping[str, Any], messages: list[dict[str, Any]], wanted: Wanted
+) -> bool:
+    """Whether the post would have been among what was read by now."""
+    if not answer.get("has_more"):
+        return True
+    before = (wanted.since - _SKEW).timestamp()
+    return not wanted.thread and any(_stamp(message) < before for message in messages)
+
+
+def _messages(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    listed = answer.get("messages")
+    found = listed if isinstance(listed, list) else []
+    return [message for message in found if isinstance(message, dict)]
+
+
+def _stamp(message: Mapping[str, Any]) -> float:
+    try:
+        return float(message.get("ts", ""))
+    except ValueError:
+        return float("inf")
+
+
+def _next(answer: Mapping[str, Any]) -> str:
+    more = answer.get("response_metadata")
+    return str(more.get("next_cursor") or "") if isinstance(more, dict) else ""

@@ -1,0 +1,85 @@
+"""The one door to Slack: every answer checked, throttling waited out, nothing doubled."""
+
+from functools import partial
+
+import aiohttp
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack.calls import SlackCalls
+from bot.adapters.slack.codes import Fate
+from bot.adapters.slack.history import History
+from bot.adapters.slack.ladder import stepping_down
+from bot.adapters.slack.outcomes import Outcome
+from bot.adapters.slack.patience import Patience
+from bot.adapters.slack.posts import Posts
+from bot.adapters.slack.response_url import ResponseUrls
+from bot.adapters.slack.windows import Windows
+from bot.domain.messages import Address, Message, Modal
+from bot.ports import Clock
+
+# Nobody saw the message, and the reason is the place and not what is said.
+_ANOTHER_WAY = frozenset({Fate.GONE, Fate.NOT_THERE, Fate.CLOSED})
+
+_log = structlog.get_logger()
+
+
+class SlackMessenger:
+    """`Messenger` over response_urls and the Web API.
+
+    `client` is for writing, without retries of its own; `bot` is our own bot_id.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        client: AsyncWebClient,
+        clock: Clock,
+        bot: str = "",
+    ) -> None:
+        patience = Patience(clock)
+        calls = SlackCalls(client, patience)
+        self._urls = ResponseUrls(session, patience)
+        self._posts = Posts(calls, History(calls, clock, bot), clock)
+        self._windows = Windows(calls, clock)
+
+    async def reply(self, address: Address, message: Message) -> None:
+        outcome = await stepping_down(partial(self._urls.tell, address), message)
+        if outcome.fate in _ANOTHER_WAY:
+            outcome = await self._told_otherwise(address, message, outcome)
+        outcome.check()
+
+    async def share(self, address: Address, message: Message, post_id: str) -> None:
+        outcome = Outcome(Fate.NOT_THERE, "no channel")
+        if address.channel:
+            outcome = await self._posts.share(address, message, post_id)
+        if outcome.fate is Fate.NOT_THERE and address.response_url:
+            _log.info("shared_through_response_url", why=outcome.said)
+            outcome = await stepping_down(partial(self._urls.publish, address), message)
+        outcome.check()
+
+    async def open(self, trigger: str, key: str, modal: Modal) -> None:
+        outcome = await self._windows.open(trigger, key, modal)
+        outcome.check()
+
+    async def update(self, key: str, modal: Modal) -> bool:
+        outcome = await self._windows.update(key, modal)
+        if outcome.fate is Fate.GONE:
+            return False
+        outcome.check()
+        return True
+
+    async def _told_otherwise(
+        self, address: Address, message: Message, outcome: Outcome
+    ) -> Outcome:
+        """What came of telling them in the conversation, else in a direct message.
+
+        A response_url that takes nothing more has shown nothing, so nothing doubles.
+        """
+        if address.user and address.channel:
+            _log.info("told_in_the_conversation", why=outcome.said)
+            outcome = await self._posts.whisper(address, message)
+        if address.user and outcome.fate in {*_ANOTHER_WAY, Fate.REFUSED}:
+            _log.info("told_in_a_direct_message", why=outcome.said)
+            outcome = await self._posts.write_to(address.user, message)
+        return outcome

@@ -1,0 +1,80 @@
+"""Posts in a channel, each of them once: also when Slack's answer is lost."""
+
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot.adapters.slack.calls import SlackCalls
+from bot.adapters.slack.codes import Fate
+from bot.adapters.slack.history import History, Sight, Wanted, metadata
+from bot.adapters.slack.ladder import stepping_down
+from bot.adapters.slack.outcomes import Outcome
+from bot.adapters.slack.patience import Terms
+from bot.domain.messages import Address, Message
+from bot.ports import Clock
+
+_POST = "chat.postMessage"
+_EPHEMERAL = "chat.postEphemeral"
+_MOST_POSTS = 3
+
+_log = structlog.get_logger()
+
+
+class Posts:
+    """Messages by `chat.postMessage` and `chat.postEphemeral`."""
+
+    def __init__(self, calls: SlackCalls, history: History, clock: Clock) -> None:
+        self._calls = calls
+        self._history = history
+        self._clock = clock
+
+    async def share(self, address: Address, message: Message, post_id: str) -> Outcome:
+        """Show it to everybody in the channel, or in the thread there."""
+        wanted = Wanted(post_id, address.channel, address.thread, self._clock.now())
+        return await stepping_down(partial(self._once_for_all, wanted), message)
+
+    async def whisper(self, address: Address, message: Message) -> Outcome:
+        """Show it to one person in the conversation, until they reload."""
+        to = _place(address.channel, address.thread) | {"user": address.user}
+        return await stepping_down(partial(self._call, _EPHEMERAL, to), message)
+
+    async def write_to(self, user: str, message: Message) -> Outcome:
+        """Send one person a direct message."""
+        return await stepping_down(partial(self._post, {"channel": user}), message)
+
+    async def _once_for_all(self, wanted: Wanted, message: Message) -> Outcome:
+        """Post it again only where the channel can be read and does not show it."""
+        to = _place(wanted.channel, wanted.thread)
+        to |= {"metadata": metadata(wanted.post_id)}
+        outcome = Outcome(Fate.UNCERTAIN, _POST)
+        for _ in range(_MOST_POSTS):
+            outcome = await self._post(to, message)
+            if outcome.fate is not Fate.UNCERTAIN:
+                break
+            sight = await self._sight(wanted, outcome)
+            if sight is Sight.FOUND:
+                return Outcome(Fate.TAKEN, outcome.said)
+            if sight is Sight.UNREADABLE:
+                break
+        return outcome
+
+    async def _sight(self, wanted: Wanted, outcome: Outcome) -> Sight:
+        sight = await self._history.look(wanted)
+        _log.warning("post_answer_lost", why=outcome.said, post=sight.name.lower())
+        return sight
+
+    async def _post(self, to: dict[str, Any], message: Message) -> Outcome:
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        return await self._call(_POST, to | quiet, message)
+
+    async def _call(self, method: str, to: dict[str, Any], message: Message) -> Outcome:
+        content: dict[str, Any] = {"text": message.text}
+        if message.blocks:
+            content["blocks"] = [dict(block) for block in message.blocks]
+        terms = Terms(method, channel=to["channel"])
+        return await self._calls.write(method, to | content, terms)
+
+
+def _place(channel: str, thread: str) -> dict[str, Any]:
+    return {"channel": channel} | ({"thread_ts": thread} if thread else {})

@@ -8,14 +8,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.adapters.checked import Checked, Verdict, since
-from bot.adapters.slack.codes import Fate, fate_of
+from bot.adapters.slack.codes import refuses_token
 from bot.adapters.slack.errors import CALL_ERRORS, code_of
 from bot.adapters.slack.scopes import SCOPES, Scope
 from bot.blocks.text import one_line
 
 _TIMEOUT = 5.0
 _LONGEST_NAME = 60
-_REFUSED = frozenset({Fate.SIGNED_OUT, Fate.NOT_THERE})
 # Every answer of the Web API has it.
 _GRANTED = "x-oauth-scopes"
 
@@ -110,7 +109,7 @@ async def _answer(
 
 def _why(code: str, advice: str) -> str:
     named = one_line(code, _LONGEST_NAME)
-    if fate_of(code) in _REFUSED:
+    if refuses_token(code):
         return f"Slack does not take it ({named}): {advice}"
     return f"Slack cannot be asked ({named}): try later, or see to slack.api_url"
 

@@ -138,3 +138,8 @@ _FATES = {code: fate for fate, codes in CODES.items() for code in codes}
 def fate_of(code: str) -> Fate:
     """What one of Slack's error codes means."""
     return _FATES.get(code, Fate.REFUSED)
+
+
+def refuses_token(code: str) -> bool:
+    """Whether a method that is about no conversation will never take this token."""
+    return fate_of(code) in {Fate.SIGNED_OUT, Fate.NOT_THERE}

@@ -9,22 +9,11 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.adapters.slack.codes import refuses_token
 from bot.adapters.slack.errors import CALL_ERRORS, code_of
 from bot.errors import ConfigurationError
 from bot.ports import Clock
 
-# https://docs.slack.dev/reference/methods/auth.test#errors
-_WRONG_TOKEN = frozenset(
-    {
-        "account_inactive",
-        "invalid_auth",
-        "no_permission",
-        "not_allowed_token_type",
-        "not_authed",
-        "token_expired",
-        "token_revoked",
-    }
-)
 _TIMEOUT = 5.0
 _LONGEST_PAUSE = 30.0
 _CHECKED_EVERY = timedelta(seconds=30)
@@ -95,7 +84,7 @@ class SlackHome:
                 answer = await self._client.auth_test()
         except CALL_ERRORS as exc:
             code = code_of(exc)
-            if code in _WRONG_TOKEN:
+            if refuses_token(code):
                 raise ConfigurationError(
                     "SLACK_BOT_TOKEN", f"Slack does not take it ({code})"
                 ) from exc

@@ -9,25 +9,12 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.retry_after import asked_wait
+from bot.adapters.slack.codes import refuses_token
 from bot.adapters.slack.errors import CALL_ERRORS, code_of
 from bot.adapters.socket_mode.connection import Connection, NoHelloError
 from bot.adapters.socket_mode.timing import Timing
 from bot.errors import ConfigurationError
 from bot.ports import Clock
-
-# https://docs.slack.dev/reference/methods/apps.connections.open#errors
-_WRONG_TOKEN = frozenset(
-    {
-        "account_inactive",
-        "invalid_auth",
-        "missing_scope",
-        "no_permission",
-        "not_allowed_token_type",
-        "not_authed",
-        "token_expired",
-        "token_revoked",
-    }
-)
 
 
 class OpeningError(Exception):
@@ -112,6 +99,6 @@ class Opener:
 
 def _trouble(error: Exception) -> ConfigurationError | OpeningError:
     code = code_of(error)
-    if code in _WRONG_TOKEN:
+    if refuses_token(code):
         return ConfigurationError("SLACK_APP_TOKEN", f"Slack does not take it ({code})")
     return OpeningError(code)

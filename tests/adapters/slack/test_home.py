@@ -31,7 +31,7 @@ TOKEN = "xoxb-playground"
 HOME = Identity(workspace=TEAM, organisation="", user=BOT_USER, bot=BOT)
 TROUBLE = [
     ApiError("internal_error"),
-    ApiError("team_access_not_granted"),
+    ApiError("team_added_to_org"),
     RateLimited(1),
     ServerError(500),
     ServerError(502),

@@ -28,7 +28,7 @@ demo: $(READY) ## Play a conversation with a local Slack and a simulated cloud
 	@$(BIN)/runwatch demo --tour
 
 test: $(READY) ## Run every test, with the branch coverage gate
-	@$(BIN)/pytest --cov --cov-report=term
+	@$(BIN)/pytest -n auto --cov --cov-report=term
 
 check: $(READY) ## Lint, format, types, layers, spelling
 	@$(BIN)/ruff check

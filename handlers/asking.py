@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -17,6 +17,7 @@ from bot.domain.redaction import redact
 from bot.errors import MessengerError
 from bot.ports import Clock, Messenger, People
 from bot.services.answer import AnswerService
+from handlers.turns import Turns
 
 _ON_ITS_WAY = 3.0
 
@@ -28,7 +29,7 @@ class Desk:
     """What answering needs.
 
     A response_url takes five posts; after `patience` seconds one of them says that the
-    answer takes long.
+    answer takes long. `turns` are waited for before work that would hold up acks.
     """
 
     people: People
@@ -36,6 +37,7 @@ class Desk:
     messenger: Messenger
     clock: Clock
     patience: float
+    turns: Turns = field(default_factory=Turns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ class Asking:
         Raises:
             BotError: there is no answer; its text says why.
         """
+        await self.desk.turns.mine()
         self.log()
         return await self.desk.answers.answer(
             await self.actor(), self.press.text, page=self.press.page, again=self.again
@@ -99,6 +102,7 @@ class Asking:
         Raises:
             MessengerError: Slack did not take it, or nobody knows.
         """
+        await self.desk.turns.mine()
         await self.desk.messenger.reply(self.address, message)
 
     async def append(self, message: Message) -> None:

@@ -1,52 +1,43 @@
-"""`make bench`: how fast people are answered, and how fast long runs are read.
+"""`make bench`: how fast commands are acked and answered, and what the bot costs.
 
-Prints tables, then the same figures as JSON.
+Prints tables, the goals beside their figures, then the same figures as JSON. Names of
+parts measure only those: `python -m tests.bench acks standing`.
 """
 
 import asyncio
 import json
-import statistics
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from tests.bench import asking, pages
+from tests.bench import acks, asking, pages, standing
 
+if TYPE_CHECKING:
+    from tests.bench.figures import Goal
 
-def summary(values: list[float]) -> dict[str, float]:
-    cuts = statistics.quantiles(values, n=100)
-    return {"p50_ms": round(cuts[49], 2), "p99_ms": round(cuts[98], 2)}
-
-
-def asking_table(figures: dict[str, dict[str, float]]) -> list[str]:
-    return [
-        f"{'one in flight':24}{'p50 ms':>10}{'p99 ms':>10}",
-        *(
-            f"{name:24}{each['p50_ms']:>10.2f}{each['p99_ms']:>10.2f}"
-            for name, each in figures.items()
-        ),
-    ]
+PARTS = {"acks": acks, "standing": standing, "asking": asking, "pages": pages}
 
 
-def pages_table(figures: dict[str, dict[str, float]]) -> list[str]:
-    ours, theirs = figures.values()
-    ratios = [theirs[key] / ours[key] for key in ("wall_s", "cpu_s", "memory_mb")]
-    return [
-        f"{'600 pages, 20 ms late':24}{'wall s':>10}{'CPU s':>10}{'MB':>10}",
-        *(
-            f"{name:24}{each['wall_s']:>10.2f}{each['cpu_s']:>10.2f}"
-            f"{each['memory_mb']:>10.0f}"
-            for name, each in figures.items()
-        ),
-        "".join([f"{'theirs / ours':24}", *(f"{ratio:>10.2f}" for ratio in ratios)]),
-    ]
+async def main(names: Sequence[str]) -> None:
+    if wrong := set(names) - set(PARTS):
+        raise SystemExit(f"no such part: {min(wrong)}; there are {', '.join(PARTS)}")
+    measured: dict[str, Any] = {}
+    goals: list[Goal] = []
+    for name in names or PARTS:
+        part: Any = PARTS[name]
+        measured[name] = await part.measure()
+        show(part.table(measured[name]))
+        goals += part.goals(measured[name])
+    if goals:
+        heads = f"{'goals':44}{'figure':>10}{'at most':>10}"
+        show([heads, *(goal.row for goal in goals), ""])
+    show([json.dumps(measured)])
 
 
-async def main() -> None:
-    asked = {name: summary(each) for name, each in (await asking.measure()).items()}
-    read = await pages.measure()
-    both = json.dumps({"asking": asked, "pages": read})
-    lines = [*asking_table(asked), "", *pages_table(read), "", both, ""]
-    sys.stdout.write("\n".join(lines))
+def show(lines: Sequence[str]) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))

@@ -17,12 +17,14 @@ async def stepping_down(
 ) -> Outcome:
     """What came of `message`, or of the first simpler one that Slack did not refuse."""
     outcome = await send(message)
+    if outcome.fate is not Fate.BLOCKS:
+        return outcome  # before any rung is built: hardly ever does one have to be
     for rung in simpler(message):
-        if outcome.fate is not Fate.BLOCKS:
-            break
         log_refusal(outcome, message)
         message = rung
         outcome = await send(message)
+        if outcome.fate is not Fate.BLOCKS:
+            break
     return outcome
 
 

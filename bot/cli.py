@@ -48,6 +48,8 @@ def main() -> None:
 @cli.command()
 def serve(config: Config = None) -> None:
     """Answer in Slack until SIGTERM."""
+    # Until the loop listens to it, there is nothing that would have to be finished.
+    signal.signal(signal.SIGTERM, _ended)
     settings = _settings(config)
     runwatch.collect_seldom()
     asyncio.run(_serve(settings))
@@ -111,6 +113,10 @@ def manifest(
     """Print the manifest to create the Slack app from."""
     text = runwatch.manifest() if http is None else runwatch.http_manifest(http)
     typer.echo(text, nl=False)
+
+
+def _ended(*_: object) -> None:
+    raise SystemExit(0)
 
 
 def _settings(config: Path | None, *, quiet: bool = False) -> Settings:

@@ -8,7 +8,7 @@ BotError                      its text may be shown to whoever asked
 └─ SourceError                .cloud, .source, .fault
    ├─ SourceUnavailableError  ask again later (time-outs, 5xx, 429 with .retry_after)
    └─ SourceRejectedError     asking again won't help (4xx, an unreadable answer)
-MessengerError                never shown; .permanent says whether to try again
+MessengerError                .code may be shown; .permanent: trying again is no use
 ├─ UncertainError             nobody knows whether Slack took it
 └─ TooLateError               Slack opens no window for this press any more
 ConfigurationError            one line for the operator, exit code 2; .key
@@ -109,25 +109,29 @@ async def settled(asking: Awaitable[_T]) -> _T | NotFoundError | SourceError:
 
 
 class MessengerError(Exception):
-    """Slack did not take a message, or nobody knows whether it did."""
+    """Slack did not take a message, or nobody knows whether it did.
 
-    def __init__(self, text: str, *, permanent: bool) -> None:
+    `code` is Slack's own word for it, such as `is_archived`, where there is one.
+    """
+
+    def __init__(self, text: str, *, permanent: bool, code: str = "") -> None:
         super().__init__(text)
         self.permanent = permanent
+        self.code = code
 
 
 class UncertainError(MessengerError):
     """Slack's answer was lost: the message may be there, or not."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text, permanent=False)
+    def __init__(self, text: str, *, code: str = "") -> None:
+        super().__init__(text, permanent=False, code=code)
 
 
 class TooLateError(MessengerError):
     """A press opens one window, within three seconds; this one opens none any more."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text, permanent=True)
+    def __init__(self, text: str, *, code: str = "") -> None:
+        super().__init__(text, permanent=True, code=code)
 
 
 class ConfigurationError(Exception):

@@ -10,7 +10,7 @@ from bot.blocks import buttons
 from handlers.asking import Asking, Desk
 from handlers.copies import Copy
 from handlers.intake import Intake, Request
-from handlers.outputs import OutputPage, OutputWindow
+from handlers.outputs import OutputModal
 from handlers.presses import Pressed, pressed
 from handlers.questions import Question
 from handlers.seen import Seen
@@ -18,9 +18,11 @@ from handlers.sharing import Sharing
 
 _TURNS_PAGES = frozenset({buttons.PREVIOUS, buttons.NEXT})
 _IN_PLACE = _TURNS_PAGES | {buttons.REFRESH}
-_IN_WINDOW = frozenset({buttons.OUTPUT_PREVIOUS, buttons.OUTPUT_NEXT})
-# They show what was shown before; all else asks the clouds again.
-_AGAIN = _TURNS_PAGES | _IN_WINDOW | {buttons.SHARE}
+_IN_MODAL = frozenset(
+    {buttons.OUTPUT_PREVIOUS, buttons.OUTPUT_NEXT, buttons.OUTPUT_AGAIN}
+)
+# They show what was shown before, for as long as that is known; all else asks anew.
+_AGAIN = _TURNS_PAGES | _IN_MODAL | {buttons.SHARE}
 
 
 class Actions:
@@ -48,13 +50,13 @@ class Actions:
 
     def _request(self, found: Pressed) -> Request:
         asking = self._asking(found)
-        if found.window and found.action_id in _IN_WINDOW:
-            return OutputPage(asking, found.window)
+        if found.modal and found.action_id in _IN_MODAL:
+            return OutputModal(asking, key=found.modal)
         match found.action_id:
             case buttons.SHARE:
                 return Sharing(asking, self._seen)
             case buttons.OUTPUT:
-                return OutputWindow(asking, found.trigger)
+                return OutputModal(asking, trigger=found.trigger)
             case buttons.COPY:
                 return Copy(asking)
         return Question(asking)

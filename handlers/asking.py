@@ -14,9 +14,10 @@ from bot.domain.commandline import echo
 from bot.domain.messages import Address, Message
 from bot.domain.presses import Press
 from bot.domain.redaction import redact
-from bot.errors import MessengerError
+from bot.errors import MessengerError, UncertainError
 from bot.ports import Clock, Messenger, People
 from bot.services.answer import AnswerService
+from handlers.errors import explain
 from handlers.turns import Turns
 
 _ON_ITS_WAY = 3.0
@@ -113,6 +114,29 @@ class Asking:
         """
         below = replace(self.address, replaces=False)
         await self.desk.messenger.reply(below, message)
+
+    async def fail(self, error: BaseException, request_id: str) -> None:
+        """Tell why there is no answer: rather twice than not at all.
+
+        Raises:
+            MessengerError: they could not be told.
+        """
+        await self.notify(explain(error, request_id))
+
+    async def notify(self, message: Message) -> None:
+        """Say it below, and where Slack's answer is lost in another way as well.
+
+        Raises:
+            MessengerError: Slack did not take it, or nobody knows.
+        """
+        try:
+            await self.append(message)
+        except UncertainError as exc:
+            if isinstance(exc.__cause__, asyncio.CancelledError):
+                raise  # whoever is being stopped has no time for another way
+            _log.warning("notice_perhaps_not_delivered", why=str(exc))
+            elsewhere = replace(self.address, response_url="", replaces=False)
+            await self.desk.messenger.reply(elsewhere, message)
 
     @asynccontextmanager
     async def _patience(self) -> AsyncIterator[None]:

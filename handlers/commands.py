@@ -28,11 +28,15 @@ class Commands:
 
     async def runs(self, ack: AsyncAck, command: dict[str, Any]) -> None:
         """Answer privately; the ack is the first sign of progress."""
-        if not self._seen.first(str(command.get("trigger_id") or "")):
+        trigger = str(command.get("trigger_id") or "")
+        if not self._seen.first(trigger):
             await ack()
             return
         typed = str(command.get("text") or "")
         accepted = self._intake.accept(Question(_asking(self._desk, command, typed)))
+        if not accepted:
+            # Should this ack be lost, the refusal must not be taken for an answer.
+            self._seen.forget(trigger)
         refusal = RESTARTING if self._intake.closed else BUSY
         text = first_words(typed) if accepted else refusal
         await ack(text=text, response_type="ephemeral")

@@ -2,7 +2,6 @@
 
 from bot.blocks.answers import render
 from handlers.asking import Asking
-from handlers.errors import explain
 
 
 class Copy:
@@ -19,4 +18,4 @@ class Copy:
         await self._asking.append(render(reference, request_id))
 
     async def fail(self, error: BaseException, request_id: str) -> None:
-        await self._asking.append(explain(error, request_id))
+        await self._asking.fail(error, request_id)

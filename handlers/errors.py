@@ -4,10 +4,23 @@ import asyncio
 
 import structlog
 
-from bot.blocks.problems import INTERRUPTED, UNDELIVERED, UNEXPECTED, problem
+from bot.blocks.problems import (
+    BUSY_SLACK,
+    INTERRUPTED,
+    UNDELIVERED,
+    UNEXPECTED,
+    problem,
+    refused,
+)
 from bot.domain.messages import Message
 from bot.domain.redaction import redact
-from bot.errors import BotError, InvalidQueryError, MessengerError, SourceError
+from bot.errors import (
+    BotError,
+    InvalidQueryError,
+    MessengerError,
+    SourceError,
+    UncertainError,
+)
 
 _log = structlog.get_logger()
 
@@ -25,12 +38,18 @@ def explain(error: BaseException, request_id: str) -> Message:
         )
     if isinstance(error, MessengerError):
         _log.error("answer_not_delivered", why=str(error), permanent=error.permanent)
-        return problem(UNDELIVERED, request_id=request_id)
+        return problem(_undelivered(error), request_id=request_id)
     if isinstance(error, asyncio.CancelledError):
         _log.warning("request_interrupted")
         return problem(INTERRUPTED, request_id=request_id)
     _log.error("request_failed", exc_info=error)
     return problem(UNEXPECTED, request_id=request_id)
+
+
+def _undelivered(error: MessengerError) -> str:
+    if isinstance(error, UncertainError):
+        return UNDELIVERED
+    return refused(error.code) if error.permanent else BUSY_SLACK
 
 
 def _suggestion(error: BotError) -> str:

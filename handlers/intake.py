@@ -12,6 +12,8 @@ from bot.errors import BusyError, MessengerError
 # Letters and digits that nobody mistakes for one another when reading an id aloud.
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _ID_LENGTH = 8
+# A press that finds no room shows nothing by itself, so as many are told as can be.
+_MOST_TOLD = 2_000
 
 _log = structlog.get_logger()
 
@@ -58,11 +60,11 @@ class Intake:
 
     def turn_away(self, request: Request) -> None:
         """Tell whoever asked that there is no room, as far as there is room for that."""
-        if len(self._telling) >= self._limit:
+        if len(self._telling) >= _MOST_TOLD:
             _log.error("request_turned_away_untold")
             return
         error = BusyError(RESTARTING if self._closed else BUSY)
-        task = asyncio.create_task(_tell(request, error, _new_id()))
+        task = asyncio.create_task(_turned_away(request, error))
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
 
@@ -96,10 +98,18 @@ async def _watched(request: Request) -> None:
         await _tell(request, exc, request_id)
 
 
+async def _turned_away(request: Request, error: BusyError) -> None:
+    request_id = _new_id()
+    structlog.contextvars.bind_contextvars(request_id=request_id)
+    await _tell(request, error, request_id)
+
+
 async def _tell(request: Request, error: BaseException, request_id: str) -> None:
     try:
         await request.fail(error, request_id)
     except MessengerError as exc:
         _log.error("failure_not_delivered", why=str(exc), permanent=exc.permanent)
+    except asyncio.CancelledError:
+        _log.error("failure_not_told", why="stopped before Slack took it")
     except Exception:  # noqa: BLE001  the task guard
         _log.exception("failure_not_told")

@@ -1,4 +1,4 @@
-"""*Output*: a window that opens at once, and is filled when the cloud has answered."""
+"""*Output*: a modal that opens at once, and is filled when the cloud has answered."""
 
 import structlog
 
@@ -8,78 +8,64 @@ from bot.blocks.output_modal import loading_modal, output_modal, problem_modal
 from bot.blocks.problems import TOO_LATE
 from bot.domain.answers import Answer, ExecutionAnswer
 from bot.domain.messages import Modal
-from bot.errors import MessengerError, TooLateError, UncertainError
+from bot.errors import MessengerError, UncertainError
 from handlers.asking import Asking
 from handlers.errors import explain
 
 _log = structlog.get_logger()
 
 
-class OutputWindow:
-    """A new window for whoever pressed; where Slack opens none, a private message."""
+class OutputModal:
+    """A modal for whoever pressed; where Slack opens none, a private message.
 
-    def __init__(self, asking: Asking, trigger: str) -> None:
+    `key` is that of the modal in which a page was turned; else `trigger` opens one.
+    """
+
+    def __init__(self, asking: Asking, *, trigger: str = "", key: str = "") -> None:
         self._asking = asking
         self._trigger = trigger
-        self._key = ""
-        self._sure = False
+        self._key = key
+        self._sure = bool(key)
 
     async def answer(self, request_id: str) -> None:
-        await self._open(f"runs.{request_id}")
+        if not self._key:
+            await self._open(f"runs.{request_id}")
         answer = await self._asking.answer()
-        if not await self._seen(_modal(answer, request_id, self._asking.press.page)):
+        modal = _modal(answer, request_id, self._asking.press.page)
+        if not await self._seen(modal):
             message = noted(render(answer, request_id), TOO_LATE)
             await self._asking.append(message)
 
     async def fail(self, error: BaseException, request_id: str) -> None:
         message = explain(error, request_id)
         try:
-            seen = await self._seen(problem_modal(message))
+            seen = await self._seen(problem_modal(message, self._asking.press))
         except MessengerError as exc:
-            _log.warning("window_not_filled", why=str(exc))
+            _log.warning("modal_not_filled", why=str(exc))
             seen = False
         if not seen:
-            await self._asking.append(message)
+            await self._asking.notify(message)
 
     async def _open(self, key: str) -> None:
-        """Take the window into use, also where Slack did not say whether it opened."""
+        """Take the modal into use, also where Slack did not say whether it opened."""
         messenger = self._asking.desk.messenger
         try:
             await messenger.open(self._trigger, key, loading_modal())
-        except TooLateError as exc:
-            _log.info("window_not_opened", why=str(exc))
-            return
         except UncertainError as exc:
-            _log.warning("window_perhaps_opened", why=str(exc))
+            _log.warning("modal_perhaps_opened", why=str(exc))
+        except MessengerError as exc:
+            _log.info("modal_not_opened", why=str(exc))
+            return
         else:
             self._sure = True
         self._key = key
 
     async def _seen(self, modal: Modal) -> bool:
-        """Whether it is shown in the window, or the person has closed that."""
+        """Whether it is shown, or the person has closed what would show it."""
         if not self._key:
             return False
         shown = await self._asking.desk.messenger.update(self._key, modal)
         return shown or self._sure
-
-
-class OutputPage:
-    """Another page in a window that is there."""
-
-    def __init__(self, asking: Asking, key: str) -> None:
-        self._asking = asking
-        self._key = key
-
-    async def answer(self, request_id: str) -> None:
-        answer = await self._asking.answer()
-        await self._show(_modal(answer, request_id, self._asking.press.page))
-
-    async def fail(self, error: BaseException, request_id: str) -> None:
-        await self._show(problem_modal(explain(error, request_id)))
-
-    async def _show(self, modal: Modal) -> None:
-        if not await self._asking.desk.messenger.update(self._key, modal):
-            _log.info("window_closed")
 
 
 def _modal(answer: Answer, request_id: str, page: int) -> Modal:

@@ -24,8 +24,8 @@ class Pressed:
         action_id: of what was pressed.
         press: what it asks for.
         private: only the presser sees the message that it was on.
-        trigger: opens one window within three seconds.
-        window: our key of the window that it was in, "" for a message.
+        trigger: opens one modal within three seconds.
+        modal: our key of the modal that it was in, "" for a message.
     """
 
     action_id: str
@@ -34,7 +34,7 @@ class Pressed:
     address: Address
     private: bool
     trigger: str
-    window: str
+    modal: str
 
 
 def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Pressed | None:
@@ -53,7 +53,7 @@ def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Pressed | Non
         address=_address(body),
         private=bool(container.get("is_ephemeral")),
         trigger=str(body.get("trigger_id", "")),
-        window=str(_part(body, "view").get("external_id") or ""),
+        modal=str(_part(body, "view").get("external_id") or ""),
     )
 
 

@@ -15,7 +15,6 @@ from bot.domain.answers import Shareable
 from bot.domain.messages import Message
 from bot.errors import MessengerError, UncertainError
 from handlers.asking import Asking
-from handlers.errors import explain
 from handlers.seen import Seen
 
 _log = structlog.get_logger()
@@ -27,7 +26,7 @@ class Sharing:
     def __init__(self, asking: Asking, seen: Seen) -> None:
         self._asking = asking
         self._seen = seen
-        self._posting = False
+        self._unsure = False
 
     async def answer(self, request_id: str) -> None:
         with self._only_once() as first:
@@ -35,12 +34,11 @@ class Sharing:
                 await self._share(request_id)
 
     async def fail(self, error: BaseException, request_id: str) -> None:
-        stopped = self._posting and isinstance(error, asyncio.CancelledError)
-        if stopped or isinstance(error, UncertainError):
+        if self._unsure:
             _log.error("share_uncertain", why=str(error))
-            await self._asking.append(problem(UNSURE_SHARE, request_id=request_id))
+            await self._asking.notify(problem(UNSURE_SHARE, request_id=request_id))
             return
-        await self._asking.append(explain(error, request_id))
+        await self._asking.fail(error, request_id)
 
     async def _share(self, request_id: str) -> None:
         answer = await self._asking.patient_answer()
@@ -56,19 +54,19 @@ class Sharing:
 
         What could not be posted may be tried again.
         """
+        asking = self._asking
         key = f"{self._key} as of {answer.as_of}"
-        if not self._seen.first(key):
-            return False
-        asking, self._posting = self._asking, True
         message = shared(
             render(answer, request_id, Audience.CHANNEL), asking.asker.user
         )
+        if not self._seen.first(key):
+            return False
         try:
             await asking.desk.messenger.share(asking.address, message, request_id)
-        except MessengerError:
+        except BaseException as exc:
             self._seen.forget(key)
+            self._unsure = isinstance(exc, UncertainError)
             raise
-        self._posting = False
         return True
 
     async def _take_the_button_away(self, answer: Shareable, request_id: str) -> None:
@@ -79,7 +77,8 @@ class Sharing:
             await asking.desk.messenger.reply(
                 replace(asking.address, replaces=True), marked
             )
-        except MessengerError as exc:
+        except (MessengerError, asyncio.CancelledError) as exc:
+            # It is in the channel; to say that it failed would make people repeat it.
             _log.warning("share_not_marked", why=str(exc))
 
     @contextmanager

@@ -8,8 +8,8 @@ from slack_bolt.async_app import AsyncApp
 from bot.domain.messages import Address
 from bot.domain.presses import Press
 from handlers.asking import Asker, Asking, Desk
-from handlers.calls import Call
 from handlers.intake import Intake
+from handlers.mentions import Mention
 from handlers.seen import Seen
 
 EVENTS = ("app_mention",)
@@ -32,9 +32,9 @@ class Threads:
         if event.get("bot_id") or event.get("edited") or not event.get("user"):
             return
         if self._seen.first(_event_key(body), _message_key(event)):
-            call = Call(_asking(self._desk, body, event))
-            if not self._intake.accept(call):
-                self._intake.turn_away(call)
+            mention = Mention(_asking(self._desk, body, event))
+            if not self._intake.accept(mention):
+                self._intake.turn_away(mention)
 
 
 def _asking(desk: Desk, body: Mapping[str, Any], event: Mapping[str, Any]) -> Asking:

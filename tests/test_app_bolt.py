@@ -72,3 +72,21 @@ def test_a_secret_that_is_missing_is_named(
         slack_secrets(settings(mode, **given))
 
     assert str(raised.value) == f"{missing}: is missing; set it or {missing}_FILE"
+
+
+async def test_what_nobody_listens_to_is_acked_and_logged() -> None:
+    app = bolt("xoxb-1", IDENTITY)
+    body: dict[str, Any] = {
+        "type": "block_actions",
+        "team": {"id": "T1"},
+        "user": {"id": "U1"},
+        "actions": [{"type": "button", "action_id": "old", "value": "secret words"}],
+    }
+
+    with capture_logs() as log:
+        response = await app.async_dispatch(
+            AsyncBoltRequest(body=body, mode="socket_mode")
+        )
+
+    assert (response.status, response.body) == (200, "")
+    assert log == [{"event": "request_for_nobody", "log_level": "warning"}]

@@ -187,8 +187,16 @@ def test_socket_mode_needs_no_address() -> None:
     assert "url:" not in manifest()
 
 
+def test_direct_messages_can_be_read_and_not_written() -> None:
+    tab = FEATURES["app_home"]
+
+    assert tab["messages_tab_enabled"] is True
+    assert tab["messages_tab_read_only_enabled"] is True
+
+
 def test_what_the_bot_does_not_do_is_off() -> None:
-    assert not {"app_home", "unfurl_domains", "agent_view"} & set(FEATURES)
+    assert not {"unfurl_domains", "agent_view"} & set(FEATURES)
+    assert FEATURES["app_home"]["home_tab_enabled"] is False
     assert SETTINGS["token_rotation_enabled"] is False
     assert SETTINGS["org_deploy_enabled"] is False
 

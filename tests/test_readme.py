@@ -15,9 +15,11 @@ from pydantic.fields import FieldInfo
 from bot.adapters.cloud.steps import DECODE, STEPS
 from bot.app import manifest
 from bot.blocks.helping import TOPICS
-from bot.demo import tour
+from bot.demo import playground
 from bot.domain.commandline import COMMAND
 from bot.domain.queries import verbs
+from bot.playground.slack import OPERATOR
+from bot.playground.transcript import readable
 from bot.settings import CloudSettings, Settings, load
 from bot.settings.model import DigestSettings, EndpointSettings, SlackSettings
 
@@ -43,14 +45,22 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-async def test_the_example_is_what_the_tour_shows() -> None:
-    said: list[str] = []
-    await tour(said.append)
+def plain(text: str) -> list[str]:
+    """Its lines without the day on which it was said, and without what is empty."""
+    dated = [words(MOMENT.sub("WHEN", line)) for line in text.splitlines()]
+    return [line for line in dated if line.strip("─ ")]
 
-    # A table's cells are folded elsewhere when the day has one digit more.
-    shown = {"…", *"\n".join(said).split()}
-    lines = [words(MOMENT.sub("", line)) for line in fenced("text").splitlines()]
-    assert [line for line in lines if not set(line.split()) <= shown] == []
+
+async def test_the_example_is_what_a_person_reads() -> None:
+    asked, *lines = plain(fenced("text"))
+    command = asked.partition("/runs ")[2]
+    async with playground() as (slack, _):
+        delivery = await slack.command(user=OPERATOR, text=command)
+        message = (await delivery.post()).message
+
+    shown = "\n".join(plain(readable(message, width=120)))
+    for part in "\n".join(lines).split("\n…\n"):
+        assert part in shown
 
 
 @pytest.mark.parametrize("topic", TOPICS.values(), ids=list(TOPICS))

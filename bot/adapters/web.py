@@ -53,9 +53,13 @@ class Door:
             return web.Response()
         fields = await self._signed_fields(request)
         headers: dict[str, str | Sequence[str]] = dict(request.headers)
-        # The mode in which Bolt takes a body that has been read and verified.
-        asked = AsyncBoltRequest(body=fields, headers=headers, mode="socket_mode")
-        return await to_aiohttp_response(await self._bolt.async_dispatch(asked))
+        try:
+            return await _answer(self._bolt, fields, headers)
+        # The guard of the door: Bolt breaks on fields of odd types in many ways, and
+        # the traceback that the server would write shows what was sent.
+        except Exception as exc:  # noqa: BLE001
+            _log.error("request_crashed", kind=type(exc).__name__)
+            return web.Response(status=500)
 
     async def _signed_fields(self, request: web.Request) -> dict[str, Any]:
         """What Slack says in `request`.
@@ -78,6 +82,14 @@ class Door:
         if not isinstance(fields, dict):
             raise web.HTTPBadRequest
         return fields
+
+
+async def _answer(
+    bolt: AsyncApp, fields: dict[str, Any], headers: dict[str, str | Sequence[str]]
+) -> web.Response:
+    # The mode in which Bolt takes a body that has been read and verified.
+    asked = AsyncBoltRequest(body=fields, headers=headers, mode="socket_mode")
+    return await to_aiohttp_response(await bolt.async_dispatch(asked))
 
 
 async def _is_ssl_check(request: web.Request) -> bool:

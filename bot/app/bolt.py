@@ -6,6 +6,7 @@ import structlog
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bot.adapters.slack.home import Identity
@@ -34,6 +35,7 @@ def bolt(token: str, identity: Identity) -> AsyncApp:
         # return a listener only accepts work and acks.
         process_before_response=True,
         request_verification_enabled=False,  # the door has seen to it, or the socket is ours
+        raise_error_for_unhandled_request=True,
     )
     app.error(_crashed)
     return app
@@ -41,6 +43,10 @@ def bolt(token: str, identity: Identity) -> AsyncApp:
 
 async def _crashed(error: Exception) -> BoltResponse:
     """Say where, but not what: the text of an error may repeat the request."""
+    if isinstance(error, BoltUnhandledRequestError):
+        # Such as the press of a button that is ours no more: nothing to be sent again.
+        _log.warning("request_for_nobody")
+        return BoltResponse(status=200)
     _log.error("listener_crashed", kind=type(error).__name__)
     return BoltResponse(status=500)
 

@@ -88,8 +88,8 @@ async def serve(
         if await _unless(stop, _opened(way, app)):
             announce("ready", address)
             await stop.wait()
-        await way.close()
         await intake.drain(patience.finish, patience.tell)
+        await way.close()
 
 
 def _register(app: AsyncApp, intake: Intake, desk: Desk) -> None:

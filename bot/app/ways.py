@@ -25,7 +25,7 @@ class Way(Protocol):
         ...
 
     async def close(self) -> None:
-        """Let nothing more in; where Slack needs an answer, it gets one to the end."""
+        """Let nothing more in. Until then whoever asks is told that the bot stops."""
         ...
 
 
@@ -43,7 +43,7 @@ class HttpWay:
         self._door.open(app)
 
     async def close(self) -> None:
-        """Nothing: the port is the last to close, and until then says that we go."""
+        """Nothing: the port closes by itself, as the last."""
 
 
 class SocketWay:
@@ -60,5 +60,4 @@ class SocketWay:
         await self._sockets.open(app)
 
     async def close(self) -> None:
-        """Slack then delivers to another replica, if there is one."""
         await self._sockets.close()

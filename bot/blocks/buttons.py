@@ -18,6 +18,7 @@ REFRESH, AGAIN, SHARE = f"{ACTION}refresh", f"{ACTION}again", f"{ACTION}share"
 OUTPUT, COPY = f"{ACTION}output", f"{ACTION}copy"
 # In the window that OUTPUT opens.
 OUTPUT_PREVIOUS, OUTPUT_NEXT = f"{OUTPUT}.previous", f"{OUTPUT}.next"
+OUTPUT_AGAIN = f"{OUTPUT}.again"
 
 
 def in_a_row(elements: Sequence[Element]) -> list[Block]:

@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from bot.blocks import limits
-from bot.blocks.buttons import OUTPUT_NEXT, OUTPUT_PREVIOUS, in_a_row, turning
+from bot.blocks.buttons import (
+    OUTPUT_AGAIN,
+    OUTPUT_NEXT,
+    OUTPUT_PREVIOUS,
+    carrying,
+    in_a_row,
+    turning,
+)
 from bot.blocks.elements import context, header, preformatted, section
 from bot.blocks.gaps import gap_blocks, gap_lines
 from bot.blocks.output_parts import Part, line_count, parts
@@ -13,7 +20,7 @@ from bot.blocks.words import headline, secrets
 from bot.domain.answers import ExecutionAnswer
 from bot.domain.executions import Execution
 from bot.domain.messages import Block, Message, Modal
-from bot.domain.presses import command_for
+from bot.domain.presses import Press, command_for
 
 _TITLE = "Output"
 _LOADING = "Reading the output…"
@@ -25,9 +32,10 @@ def loading_modal() -> Modal:
     return Modal(_TITLE, (section(_LOADING),))
 
 
-def problem_modal(message: Message) -> Modal:
-    """What went wrong, in place of the output."""
-    return Modal(_TITLE, (section(message.text),))
+def problem_modal(message: Message, retry: Press | None = None) -> Modal:
+    """What went wrong, in place of the output, and a button that tries it again."""
+    again = carrying("Try again", OUTPUT_AGAIN, retry.text, retry.page) if retry else []
+    return Modal(_TITLE, (section(message.text), *in_a_row(again)))
 
 
 def output_modal(answer: ExecutionAnswer, page: int = 1) -> Modal:

@@ -13,11 +13,18 @@ INTERRUPTED = "I am being restarted and could not finish. Ask again in a minute.
 UNDELIVERED = (
     "Slack did not say whether it took my answer. If you don't see it, ask again."
 )
+BUSY_SLACK = "Slack is too busy to take this from me. Try again in a minute."
 RESTARTING = "I am being restarted. Ask again in a minute."
 UNSURE_SHARE = "I can't tell whether this was posted; look before you press again."
 ALREADY_SHARED = "This is already in the channel."
 TOO_LATE = "Slack gave me too little time to open a window. Press Output again."
 BUSY = "I'm busy with other questions right now. Try again in a few seconds."
+
+
+def refused(code: str) -> str:
+    """Slack's no, with its own word for it where there is one."""
+    why = f" (`{code}`)" if code else ""
+    return f"Slack does not let me post this here{why}."
 
 
 def problem(

@@ -310,3 +310,20 @@ async def test_a_signature_with_odd_letters_is_refused(caller: Caller) -> None:
     status, _ = await caller.post(body, odd)
 
     assert status == 400
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [{"user": 5, "type": "block_actions"}, {"team": [1]}, {"event": 7}, {"view": "x"}],
+    ids=["user", "team", "event", "view"],
+)
+async def test_a_signed_payload_of_odd_types_shows_nothing_in_the_log(
+    caller: Caller, caplog: pytest.LogCaptureFixture, payload: dict[str, object]
+) -> None:
+    body = json.dumps({**payload, "text": "secret words"}).encode()
+
+    with capture_logs() as log, caplog.at_level("DEBUG", logger="aiohttp.server"):
+        status, said = await caller.post(body, signed(body, JSON))
+
+    assert status in {200, 404, 500}
+    assert "secret words" not in f"{log}{caplog.text}{said}"

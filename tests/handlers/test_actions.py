@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from bot.blocks.buttons import NEXT, OPEN, PREVIOUS, SHARE
 from bot.blocks.helping import help_page
-from bot.blocks.paging import NEXT, OPEN, PREVIOUS
 from bot.blocks.problems import BUSY, RESTARTING
 from bot.domain.access import Person, Standing
 from bot.domain.messages import Address
@@ -245,3 +245,26 @@ async def test_a_press_may_ask_for_help() -> None:
     await town.send(button(DETAILS, button_value("", 1)))
 
     assert town.messenger.replies == [(BESIDE, help_page(""))]
+
+
+async def test_a_message_that_others_see_is_left_as_it_is() -> None:
+    town = Town()
+    public = {"container": {"type": "message", "is_ephemeral": False}}
+    value = button_value("task t1 r1", 2)
+
+    addresses = await town.send(press(public, action_id=NEXT, value=value))
+
+    assert addresses == [BESIDE]
+
+
+async def test_a_press_in_a_thread_is_answered_there() -> None:
+    town = Town()
+    place = {"container": {"type": "message", "thread_ts": "8.1"}}
+    value = button_value(f"task {TASK_RUN}", 1)
+
+    answered = await town.send(press(place, action_id=DETAILS, value=value))
+    await town.send(press(place, action_id=SHARE, value=value))
+
+    ((shared, _, _),) = town.messenger.shares
+    assert answered == [replace(BESIDE, thread="8.1")]
+    assert shared == replace(BESIDE, thread="8.1")

@@ -3,7 +3,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from bot.blocks.problems import INTERRUPTED, UNDELIVERED, UNEXPECTED
+from bot.blocks.problems import BUSY_SLACK, INTERRUPTED, UNDELIVERED, UNEXPECTED
 from bot.errors import (
     AccessDeniedError,
     BusyError,
@@ -13,6 +13,7 @@ from bot.errors import (
     NotFoundError,
     SourceRejectedError,
     SourceUnavailableError,
+    UncertainError,
 )
 from handlers.errors import explain
 
@@ -44,8 +45,20 @@ FAULT = Fault("WKS.1", "secret words of the cloud", 503, "cloud-7")
             "Never.\nid `abc23456`",
         ),
         (
-            MessengerError("reset", permanent=False),
+            UncertainError("reset"),
             f"{UNDELIVERED}\nid `abc23456`",
+        ),
+        (
+            MessengerError("429", permanent=False),
+            f"{BUSY_SLACK}\nid `abc23456`",
+        ),
+        (
+            MessengerError("200 is_archived", permanent=True, code="is_archived"),
+            "Slack does not let me post this here (`is_archived`).\nid `abc23456`",
+        ),
+        (
+            MessengerError("418", permanent=True),
+            "Slack does not let me post this here.\nid `abc23456`",
         ),
         (asyncio.CancelledError(), f"{INTERRUPTED}\nid `abc23456`"),
         (ValueError("internals"), f"{UNEXPECTED}\nid `abc23456`"),
@@ -58,7 +71,10 @@ FAULT = Fault("WKS.1", "secret words of the cloud", 503, "cloud-7")
         "not found",
         "unavailable",
         "rejected",
-        "not delivered",
+        "lost",
+        "throttled",
+        "refused",
+        "refused without a word",
         "cut short",
         "unexpected",
     ],

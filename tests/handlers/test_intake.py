@@ -2,11 +2,13 @@ import asyncio
 from typing import Any
 
 import pytest
+import structlog
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from bot.blocks.problems import BUSY, RESTARTING
 from bot.errors import BusyError, MessengerError
+from handlers.intake import _MOST_TOLD as MOST_TOLD
 from handlers.intake import Intake
 
 
@@ -221,25 +223,64 @@ async def test_who_is_turned_away_takes_no_place() -> None:
 
 async def test_telling_those_turned_away_is_bounded() -> None:
     intake = Intake(limit=2)
-    requests = [Scripted() for _ in range(5)]
+    requests = [Scripted() for _ in range(MOST_TOLD + 3)]
 
     for request in requests:
         intake.turn_away(request)
     await ended(intake)
 
-    assert [len(request.told) for request in requests] == [1, 1, 0, 0, 0]
+    told = [len(request.told) for request in requests]
+    assert (sum(told), told[-4:]) == (MOST_TOLD, [1, 0, 0, 0])
 
 
 async def test_room_for_telling_is_made_by_what_was_told() -> None:
-    intake, second = Intake(limit=1), Scripted()
-    intake.turn_away(Scripted())
+    intake, last = Intake(limit=1), Scripted()
+    for _ in range(MOST_TOLD):
+        intake.turn_away(Scripted())
     for _ in range(5):
         await asyncio.sleep(0)
 
-    intake.turn_away(second)
+    intake.turn_away(last)
     await ended(intake)
 
-    assert len(second.told) == 1
+    assert len(last.told) == 1
+
+
+async def test_the_id_that_is_told_is_on_every_line_of_the_log() -> None:
+    class Logging(Scripted):
+        async def fail(self, error: BaseException, request_id: str) -> None:
+            await super().fail(error, request_id)
+            bound = structlog.contextvars.get_contextvars()
+            assert bound["request_id"] == request_id
+
+    intake, request = Intake(limit=1), Logging()
+    intake.turn_away(request)
+    await ended(intake)
+
+    assert len(request.told) == 1
+
+
+async def test_a_notice_that_the_end_cuts_off_is_logged() -> None:
+    class Endless(Scripted):
+        async def fail(self, error: BaseException, request_id: str) -> None:
+            await asyncio.Event().wait()
+            await super().fail(error, request_id)
+
+    intake = Intake(limit=1)
+    with capture_logs() as log:
+        intake.turn_away(Endless())
+        await intake.drain(finish=0.01, tell=0.01)
+        for task in intake._telling:
+            task.cancel()
+        await asyncio.gather(*intake._telling)
+
+    assert log == [
+        {
+            "event": "failure_not_told",
+            "log_level": "error",
+            "why": "stopped before Slack took it",
+        }
+    ]
 
 
 async def test_who_cannot_be_told_that_there_is_no_room_is_logged() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.blocks.helping import help_page
 from bot.blocks.output_modal import loading_modal, problem_modal
-from bot.blocks.problems import TOO_LATE, UNDELIVERED
+from bot.blocks.problems import TOO_LATE, UNDELIVERED, refused
 from bot.domain.messages import Address, Modal
 from bot.domain.outputs import Output
 from bot.domain.references import SourceName
@@ -14,7 +14,7 @@ from bot.domain.runs import Finding
 from bot.errors import MessengerError, TooLateError, UncertainError
 from bot.services.clouds import Cloud
 from handlers.intake import Intake
-from handlers.outputs import OutputPage, OutputWindow
+from handlers.outputs import OutputModal
 from tests.domain.samples import execution
 from tests.fakes import FakeMessenger, FakeSource
 from tests.handlers.counter import BESIDE, asking, desk
@@ -37,14 +37,14 @@ class Town:
         clouds = {"prod": Cloud({SourceName.SCRIPT: self.source})}
         self.desk = desk(self.messenger, clouds=clouds)
 
-    def window(self, line: str = LINE) -> OutputWindow:
-        return OutputWindow(asking(self.desk, line), TRIGGER)
+    def window(self, line: str = LINE) -> OutputModal:
+        return OutputModal(asking(self.desk, line), trigger=TRIGGER)
 
-    def page(self, number: int, line: str = LINE) -> OutputPage:
+    def page(self, number: int, line: str = LINE) -> OutputModal:
         question = asking(self.desk, line, page=number, address=NO_URL, again=True)
-        return OutputPage(question, KEY)
+        return OutputModal(question, key=KEY)
 
-    async def run(self, request: OutputWindow | OutputPage) -> None:
+    async def run(self, request: OutputModal) -> None:
         intake = Intake(limit=1)
         intake.accept(request)
         await intake.drain(finish=2, tell=1)
@@ -143,14 +143,14 @@ async def test_trouble_with_the_cloud_stands_in_the_window() -> None:
 
 
 async def test_trouble_with_the_window_is_told_beside() -> None:
-    refused = MessengerError("invalid_blocks", permanent=True)
-    town = Town(None, refused, refused)
+    no = MessengerError("invalid_blocks", permanent=True, code="invalid_blocks")
+    town = Town(None, no, no)
 
     await town.run(town.window())
 
     ((address, text),) = town.told
     assert address == BESIDE
-    assert text.startswith(UNDELIVERED)
+    assert text.startswith(refused("invalid_blocks"))
 
 
 async def test_pages_turn_in_the_window_without_asking_again() -> None:
@@ -180,6 +180,7 @@ async def test_trouble_with_a_page_stands_in_the_window() -> None:
     await town.run(town.page(2, "/runs script prod/script/gone"))
 
     assert "prod has none." in str(town.shown[-1])
+    assert "'v1 /runs script prod/script/gone 2'" in str(town.shown[-1])
 
 
 @pytest.mark.parametrize("line", ["/runs help", "/runs"])
@@ -189,3 +190,32 @@ async def test_a_line_without_an_output_is_shown_as_text(line: str) -> None:
     await town.run(town.window(line))
 
     assert town.shown[-1] == problem_modal(help_page(""))
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        MessengerError("200 invalid_arguments", permanent=True),
+        MessengerError("429", permanent=False),
+    ],
+)
+async def test_a_window_that_slack_refuses_is_a_message(
+    refusal: MessengerError,
+) -> None:
+    town = Town(refusal)
+
+    await town.run(town.window())
+
+    assert [text.endswith(TOO_LATE) for _, text in town.told] == [True]
+
+
+async def test_a_page_that_cannot_be_shown_is_told_in_a_message() -> None:
+    lost = UncertainError("reset")
+    town = Town(lost, lost)
+    town.messenger.windows[KEY] = []
+
+    await town.run(town.page(2))
+
+    ((address, text),) = town.told
+    assert address == NO_URL
+    assert text.startswith(UNDELIVERED)

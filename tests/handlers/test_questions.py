@@ -13,7 +13,7 @@ from bot.domain.access import Person
 from bot.domain.causes import Cause
 from bot.domain.messages import Address, Message
 from bot.domain.references import SourceName
-from bot.errors import BusyError, MessengerError
+from bot.errors import BusyError, MessengerError, UncertainError
 from bot.services.clouds import Cloud
 from handlers.asking import Desk
 from handlers.intake import Intake
@@ -45,18 +45,25 @@ async def test_a_failure_never_takes_the_place_of_what_was_read() -> None:
     assert (address, message.text) == (BESIDE, "Busy.\nid `abc23456`")
 
 
-async def test_an_answer_on_its_way_is_not_denied_at_the_end() -> None:
+async def test_an_answer_whose_sending_was_cut_off_is_not_denied() -> None:
     class Slow(FakeMessenger):
         async def reply(self, address: Address, message: Message) -> None:
             await super().reply(address, message)
-            await asyncio.Event().wait()
+            if len(self.replies) > 1:
+                return
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError as exc:
+                # What the adapter makes of it while a request is on its way.
+                raise UncertainError("cut off") from exc
 
     intake, messenger = Intake(limit=1), Slow()
     intake.accept(question(desk(messenger)))
 
-    await intake.drain(finish=0.05, tell=1)
+    await intake.drain(finish=0.05, tell=0.05)
 
-    assert messenger.replies == [(BESIDE, help_page(""))]
+    said = [message.text.split("\n")[0] for _, message in messenger.replies]
+    assert said == [help_page("").text.split("\n")[0], UNDELIVERED]
 
 
 async def test_a_question_cut_short_before_its_answer_is_told() -> None:
@@ -76,7 +83,7 @@ async def test_a_question_cut_short_before_its_answer_is_told() -> None:
 
 
 async def test_an_answer_that_slack_may_not_have_taken_is_told_beside() -> None:
-    messenger = FakeMessenger(MessengerError("reset", permanent=False))
+    messenger = FakeMessenger(UncertainError("reset"))
     intake = Intake(limit=1)
 
     intake.accept(question(desk(messenger), address=IN_PLACE))
@@ -85,6 +92,31 @@ async def test_an_answer_that_slack_may_not_have_taken_is_told_beside() -> None:
     ((address, message),) = messenger.replies
     assert address == BESIDE
     assert message.text.startswith(f"{UNDELIVERED}\nid `")
+
+
+async def test_a_notice_that_may_be_lost_is_told_in_another_way_as_well() -> None:
+    lost = UncertainError("reset")
+    messenger = FakeMessenger(lost, lost)
+    intake = Intake(limit=1)
+
+    intake.accept(question(desk(messenger), address=IN_PLACE))
+    await intake.drain(finish=1, tell=1)
+
+    ((address, message),) = messenger.replies
+    assert address == replace(BESIDE, response_url="")
+    assert message.text.startswith(UNDELIVERED)
+
+
+async def test_a_notice_that_is_itself_cut_off_is_not_told_again() -> None:
+    cut_off = UncertainError("cut off")
+    cut_off.__cause__ = asyncio.CancelledError()
+    messenger = FakeMessenger(UncertainError("reset"), cut_off)
+    intake = Intake(limit=1)
+
+    intake.accept(question(desk(messenger)))
+    await intake.drain(finish=1, tell=1)
+
+    assert messenger.replies == []
 
 
 async def test_progress_that_cannot_be_told_does_not_stop_the_answer() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.blocks import buttons
+from bot.blocks.problems import BUSY
 from bot.domain.presses import button_value
 from handlers.intake import Intake
 from tests.fakes import FakeMessenger
@@ -60,3 +61,11 @@ async def test_the_ack_of_a_repeated_command_says_nothing() -> None:
     await intake.drain(finish=2, tell=1)
 
     assert [bool(ack.body) for ack in acks] == [True, False]
+
+
+async def test_a_refused_command_that_comes_again_is_refused_again() -> None:
+    counter = Counter(Intake(limit=0), desk(FakeMessenger()))
+
+    acks = [await counter.take(command("help", "1.a")) for _ in range(2)]
+
+    assert [BUSY in str(ack.body) for ack in acks] == [True, True]

@@ -2,10 +2,11 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from bot.blocks.problems import ALREADY_SHARED, UNDELIVERED, UNSURE_SHARE
+from bot.blocks.problems import ALREADY_SHARED, INTERRUPTED, UNSURE_SHARE, refused
 from bot.domain.access import Standing
 from bot.domain.messages import Address, Message
 from bot.domain.references import SourceName
@@ -119,12 +120,13 @@ async def test_whoever_looked_and_found_nothing_may_press_again() -> None:
 
 
 async def test_a_refusal_is_told_and_can_be_tried_again() -> None:
-    town = Town(FakeMessenger(MessengerError("is_archived", permanent=True)))
+    refusal = MessengerError("200 is_archived", permanent=True, code="is_archived")
+    town = Town(FakeMessenger(refusal))
 
     await town.press()
     await town.press()
 
-    assert town.told[0] == (BESIDE, UNDELIVERED)
+    assert town.told[0] == (BESIDE, refused("is_archived"))
     assert len(town.messenger.shares) == 1
 
 
@@ -132,7 +134,10 @@ async def test_a_share_that_a_restart_cuts_off_is_uncertain() -> None:
     class Endless(FakeMessenger):
         async def share(self, address: Address, message: Message, post_id: str) -> None:
             await super().share(address, message, post_id)
-            await asyncio.Event().wait()
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError as exc:
+                raise UncertainError("cut off") from exc
 
     town, intake = Town(Endless()), Intake(limit=1)
     intake.accept(town.sharing())
@@ -140,6 +145,34 @@ async def test_a_share_that_a_restart_cuts_off_is_uncertain() -> None:
     await intake.drain(finish=0.05, tell=1)
 
     assert town.told == [(BESIDE, UNSURE_SHARE)]
+
+
+async def test_a_share_that_waits_for_its_turn_was_not_posted() -> None:
+    class Queueing(FakeMessenger):
+        async def share(self, address: Address, message: Message, post_id: str) -> None:
+            await asyncio.Event().wait()
+            await super().share(address, message, post_id)
+
+    town, intake = Town(Queueing()), Intake(limit=1)
+    intake.accept(town.sharing())
+
+    await intake.drain(finish=0.05, tell=1)
+
+    assert town.told == [(BESIDE, INTERRUPTED)]
+
+
+async def test_a_mark_that_is_cut_off_denies_nothing() -> None:
+    class Endless(FakeMessenger):
+        async def reply(self, address: Address, message: Message) -> None:
+            await asyncio.Event().wait()
+            await super().reply(address, message)
+
+    town, intake = Town(Endless()), Intake(limit=1)
+    intake.accept(town.sharing())
+
+    await intake.drain(finish=0.05, tell=1)
+
+    assert (len(town.messenger.shares), town.told) == (1, [])
 
 
 async def test_a_mark_that_slack_does_not_take_denies_nothing() -> None:
@@ -168,3 +201,50 @@ async def test_what_is_no_answer_of_a_cloud_stays_private(text: str) -> None:
 
     assert town.messenger.shares == []
     assert [address for address, _ in town.told] == [BESIDE]
+
+
+async def test_after_an_error_that_nobody_foresaw_it_can_be_tried_again() -> None:
+    town = Town(FakeMessenger(KeyError("x")))
+    await town.press()
+
+    await town.press()
+
+    assert len(town.messenger.shares) == 1
+
+
+async def test_only_a_lost_share_is_called_uncertain() -> None:
+    class Lossy(FakeMessenger):
+        async def reply(self, address: Address, message: Message) -> None:
+            if message.text == ALREADY_SHARED:
+                raise UncertainError("reset")
+            await super().reply(address, message)
+
+    town = Town(Lossy())
+    await town.press()
+
+    await town.press()
+
+    assert UNSURE_SHARE not in [said for _, said in town.told]
+
+
+async def test_each_page_of_a_reading_may_be_shared() -> None:
+    town = Town()
+
+    for page in (1, 2):
+        question = asking(town.desk, LINE, page=page, again=True)
+        await Sharing(question, town.seen).answer(ID)
+
+    assert len(town.messenger.shares) == 2
+
+
+async def test_what_was_read_anew_may_be_shared_again() -> None:
+    town = Town()
+    await town.press()
+    clock, anew = town.desk.clock, replace(asking(town.desk, LINE), asker=SHARER)
+    assert isinstance(clock, FakeClock)
+    clock.time += timedelta(seconds=1)
+    await anew.answer()
+
+    await town.press()
+
+    assert len(town.messenger.shares) == 2

@@ -6,7 +6,7 @@ import pytest
 
 from bot.blocks.helping import mention_help
 from bot.blocks.problems import BUSY
-from bot.domain.access import Standing
+from bot.domain.access import Person, Standing
 from bot.domain.messages import Address
 from handlers.intake import Intake
 from tests.fakes import FakeMessenger, FakePeople
@@ -67,3 +67,21 @@ async def test_whoever_calls_while_the_bot_is_full_is_told() -> None:
     ((address, message),) = messenger.replies
     assert address == IN_CHANNEL
     assert message.text.startswith(BUSY)
+
+
+@pytest.mark.parametrize(
+    ("event", "workspace"), [({"team": "T2"}, "T2"), ({}, "T1")], ids=["own", "none"]
+)
+async def test_who_calls_is_of_their_own_workspace(
+    event: dict[str, Any], workspace: str
+) -> None:
+    class Asked(FakePeople):
+        async def person(self, user: str, workspace: str) -> Person:
+            asked.append(workspace)
+            return await super().person(user, workspace)
+
+    asked: list[str] = []
+
+    await dispatch(Intake(limit=5), desk(FakeMessenger(), Asked()), mention(**event))
+
+    assert asked == [workspace]

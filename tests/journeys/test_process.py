@@ -11,9 +11,10 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import ClientSession
 
+from bot.blocks.problems import RESTARTING
 from bot.demo import SCOPES
 from bot.playground.cloud import SimulatedCloud, Slow, world
-from bot.playground.slack import OPERATOR, ApiError, LocalSlack, ServerError
+from bot.playground.slack import OPERATOR, ApiError, Delivery, LocalSlack, ServerError
 from tests.journeys.town import WAYS
 
 SECRETS = {
@@ -105,6 +106,32 @@ async def test_sigterm_finishes_what_has_begun_and_ends_with_zero(
     assert started.returncode == 0
     assert delivery.posts[0].message["text"].startswith("✖ Failed")
     assert not [secret for secret in SECRETS.values() if secret in log.decode()]
+
+
+async def test_while_it_stops_whoever_asks_is_told_so(
+    slack: LocalSlack, cloud: SimulatedCloud
+) -> None:
+    cloud.faults.next(Slow(1.5))
+    async with process(slack, cloud) as started:
+        await ready(slack, started)
+        asked = await slack.command(user=OPERATOR, text=f"script {world.FAILED}")
+
+        started.send_signal(signal.SIGTERM)
+        late = await told_to_wait(slack)
+        await started.communicate()
+
+    assert (late.ack or {})["text"] == RESTARTING
+    assert started.returncode == 0
+    assert asked.posts[0].message["text"].startswith("✖ Failed")
+
+
+async def told_to_wait(slack: LocalSlack) -> Delivery:
+    """The first command that was not taken any more."""
+    async with asyncio.timeout(5):
+        while True:
+            delivery = await slack.command(user=OPERATOR, text="help")
+            if (delivery.ack or {}).get("text") != "One moment…":
+                return delivery
 
 
 async def test_one_id_goes_through_the_log_and_to_the_person(

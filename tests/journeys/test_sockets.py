@@ -67,8 +67,9 @@ async def test_without_a_connection_it_is_not_ready_until_there_is_one(
     town.slack.faults.next(OPEN, RateLimited(1), times=2)
 
     town.slack.drop_sockets()
-    while (gone := await readiness(town))[0] == 200:
-        pass
+    async with asyncio.timeout(10):
+        while (gone := await readiness(town))[0] == 200:
+            pass
     await town.slack.connected()
 
     assert gone == (503, {"slack": "no connection"})

@@ -2,10 +2,9 @@
 
 from bot.blocks.helping import mention_help
 from handlers.asking import Asking
-from handlers.errors import explain
 
 
-class Call:
+class Mention:
     """Answered with the shortest help there is, to those who may ask at all."""
 
     def __init__(self, asking: Asking) -> None:
@@ -17,4 +16,4 @@ class Call:
         await self._asking.reply(mention_help())
 
     async def fail(self, error: BaseException, request_id: str) -> None:
-        await self._asking.append(explain(error, request_id))
+        await self._asking.fail(error, request_id)

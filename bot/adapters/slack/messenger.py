@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.calls import SlackCalls
 from bot.adapters.slack.codes import Fate
+from bot.adapters.slack.flights import watch
 from bot.adapters.slack.history import History
 from bot.adapters.slack.ladder import stepping_down
 from bot.adapters.slack.outcomes import Outcome
@@ -18,8 +19,10 @@ from bot.adapters.slack.windows import Windows
 from bot.domain.messages import Address, Message, Modal
 from bot.ports import Clock
 
-# Nobody saw the message, and the reason is the place and not what is said.
-_ANOTHER_WAY = frozenset({Fate.GONE, Fate.NOT_THERE, Fate.CLOSED})
+# Nobody saw the message, and what is said or the token is not the reason.
+_ANOTHER_WAY = frozenset(
+    {Fate.LATER, Fate.GONE, Fate.NOT_THERE, Fate.CLOSED, Fate.REFUSED}
+)
 
 _log = structlog.get_logger()
 
@@ -27,7 +30,8 @@ _log = structlog.get_logger()
 class SlackMessenger:
     """`Messenger` over response_urls and the Web API.
 
-    `client` is for writing, without retries of its own; `bot` is our own bot_id.
+    `client` is for writing, over `session` and without retries of its own; `bot` is our
+    own bot_id.
     """
 
     def __init__(
@@ -37,6 +41,7 @@ class SlackMessenger:
         clock: Clock,
         bot: str = "",
     ) -> None:
+        watch(session)
         patience = Patience(clock)
         calls = SlackCalls(client, patience)
         self._urls = ResponseUrls(session, patience)
@@ -74,12 +79,12 @@ class SlackMessenger:
     ) -> Outcome:
         """What came of telling them in the conversation, else in a direct message.
 
-        A response_url that takes nothing more has shown nothing, so nothing doubles.
+        What Slack refused it has shown to nobody, so nothing doubles.
         """
         if address.user and address.channel:
             _log.info("told_in_the_conversation", why=outcome.said)
             outcome = await self._posts.whisper(address, message)
-        if address.user and outcome.fate in {*_ANOTHER_WAY, Fate.REFUSED}:
+        if address.user and outcome.fate in _ANOTHER_WAY:
             _log.info("told_in_a_direct_message", why=outcome.said)
             outcome = await self._posts.write_to(address.user, message)
         return outcome

@@ -1,5 +1,6 @@
 """What came of one request to Slack, whichever way it went."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -14,6 +15,7 @@ from bot.errors import MessengerError, TooLateError, UncertainError
 _SHORTEST_WAIT = 1.0
 _LONGEST_WAIT = 60.0
 _LONGEST_CODE = 64
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 # They are raised before the first byte of a request has left.
 _NEVER_MADE = (
     aiohttp.ClientConnectorError,
@@ -32,6 +34,7 @@ class Outcome:
         wait: seconds before the same may be tried again, from 1 to 60.
         throttled: whether Slack said "too fast".
         answer: the object that Slack answered with, where it was one.
+        code: Slack's own word for it, fit to be shown; "" where there is none.
     """
 
     fate: Fate
@@ -39,6 +42,7 @@ class Outcome:
     wait: float = _SHORTEST_WAIT
     throttled: bool = False
     answer: Mapping[str, Any] = field(default_factory=dict)
+    code: str = ""
 
     def check(self) -> None:
         """Return when Slack took it.
@@ -52,11 +56,12 @@ class Outcome:
             case Fate.TAKEN:
                 return
             case Fate.UNCERTAIN:
-                raise UncertainError(self.said)
+                raise UncertainError(self.said, code=self.code)
             case Fate.TOO_LATE:
-                raise TooLateError(self.said)
+                raise TooLateError(self.said, code=self.code)
             case _:
-                raise MessengerError(self.said, permanent=self.fate is not Fate.LATER)
+                permanent = self.fate is not Fate.LATER
+                raise MessengerError(self.said, permanent=permanent, code=self.code)
 
 
 def throttled(what: str, headers: Mapping[str, str]) -> Outcome:
@@ -74,7 +79,8 @@ def answered(
     fate = fate_of(code) if code else _fate_of_status(status)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR and fate is Fate.REFUSED:
         fate = Fate.UNCERTAIN
-    return Outcome(fate, said, answer=answer or {})
+    word = code if _CODE.fullmatch(code) else ""
+    return Outcome(fate, said, answer=answer or {}, code=word)
 
 
 def unanswered(what: str, error: Exception) -> Outcome:

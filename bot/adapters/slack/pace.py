@@ -15,6 +15,11 @@ class Pace:
         self._clock = clock
         self._free_at: dict[str, datetime] = {}
 
+    def ahead(self, channel: str) -> float:
+        """Seconds until whoever comes now has their turn."""
+        now = self._clock.now()
+        return max((self._free_at.get(channel, now) - now).total_seconds(), 0)
+
     async def turn(self, channel: str) -> None:
         """Return when `channel` takes the next message."""
         now = self._clock.now()

@@ -1,17 +1,16 @@
 """Trying again what Slack did not take, without ever saying a thing twice."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.adapters.slack.codes import Fate
+from bot.adapters.slack.flights import Flight, Sending
 from bot.adapters.slack.outcomes import Outcome
 from bot.adapters.slack.pace import Pace
+from bot.adapters.slack.waiting import Waiting
 from bot.ports import Clock
 
-_MOST_TRIES = 4
-
-Sending = Callable[[], Awaitable[Outcome]]
+_RESPONSE_URL = "response_url"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +22,20 @@ class Terms:
             who calls the method. "" for a response_url, which is alone.
         channel: whose pace it keeps; "" where it keeps none.
         repeatable: doing it twice is doing it once, so a lost answer is asked again.
-        until: after this nobody wants it any more.
+        until: after this it is not sent any more.
+        given_up: after this its answer is not waited for any more.
     """
 
     method: str = ""
     channel: str = ""
     repeatable: bool = False
     until: datetime | None = None
+    given_up: datetime | None = None
+
+    @property
+    def what(self) -> str:
+        """What it is called where somebody reads of it."""
+        return self.method or _RESPONSE_URL
 
     def allows(self, outcome: Outcome) -> bool:
         """Whether the same may be sent again."""
@@ -42,6 +48,7 @@ class Patience:
 
     Only what Slack cannot have taken is sent again: when there was no connection, or it
     said "too fast". When a connection breaks nobody knows, and people dislike doubles.
+    Turns and pauses of one request make up a minute at most, however many wait.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -50,37 +57,65 @@ class Patience:
         self._held: dict[str, datetime] = {}
 
     async def send(self, sending: Sending, terms: Terms) -> Outcome:
-        """What came of it in the end; `Fate.TOO_LATE` where it had to wait too long."""
-        outcome = await self._once(sending, terms)
-        for _ in range(_MOST_TRIES - 1):
-            if not terms.allows(outcome):
-                break
-            if not self._in_time(outcome.wait, terms):
-                return replace(outcome, fate=Fate.TOO_LATE)
-            await self._clock.sleep(outcome.wait)
+        """What came of it in the end.
+
+        Where it would have had to wait for longer than it is wanted that is
+        `Fate.TOO_LATE` at once; for longer than a minute, `Fate.LATER`.
+
+        Raises:
+            UncertainError: it was cancelled while it was out, and is not repeatable.
+        """
+        waiting = Waiting(self._clock, terms.until)
+        while True:
+            fate = await self._kept_from(terms, waiting)
+            if fate is not None:
+                return Outcome(fate, f"{terms.what}: held")
             outcome = await self._once(sending, terms)
-        return outcome
+            if not terms.allows(outcome) or not waiting.another_try():
+                return outcome
+            fate = waiting.refusal(outcome.wait)
+            if fate is not None:
+                late = fate is Fate.TOO_LATE
+                return replace(outcome, fate=fate) if late else outcome
+            await waiting.sleep(outcome.wait)
 
     async def _once(self, sending: Sending, terms: Terms) -> Outcome:
-        if not await self._cleared(terms):
-            return Outcome(Fate.TOO_LATE, f"{terms.method}: held")
-        outcome = await sending()
+        flight = Flight(terms.what, repeatable=terms.repeatable)
+        outcome = await flight.land(sending, self._patience(terms))
         if outcome.throttled and terms.method:
-            until = self._clock.now() + timedelta(seconds=outcome.wait)
-            self._held[terms.method] = until
+            self._hold(terms.method, outcome.wait)
         return outcome
 
-    async def _cleared(self, terms: Terms) -> bool:
-        """Whether it may go, in time; returns when it may."""
-        while left := self._left(terms.method):
-            if not self._in_time(left, terms):
-                return False
-            await self._clock.sleep(left)
-        if terms.channel:
-            await self._pace.turn(terms.channel)
+    async def _kept_from(self, terms: Terms, waiting: Waiting) -> Fate | None:
+        """Why it may not go at all; returns None once it may."""
+        while True:
+            fate = await self._released(terms.method, waiting)
+            fate = fate or await self._turn(terms.channel, waiting)
             # While it waited for its turn somebody may have been told "too fast".
-            return not self._left(terms.method) or await self._cleared(terms)
-        return True
+            if fate or not self._left(terms.method):
+                return fate
+
+    async def _released(self, method: str, waiting: Waiting) -> Fate | None:
+        while left := self._left(method):
+            fate = waiting.refusal(left)
+            if fate is not None:
+                return fate
+            await waiting.sleep(left)
+        return None
+
+    async def _turn(self, channel: str, waiting: Waiting) -> Fate | None:
+        if not channel:
+            return None
+        ahead = self._pace.ahead(channel)
+        fate = waiting.refusal(ahead)
+        if fate is None:
+            waiting.spend(ahead)
+            await self._pace.turn(channel)
+        return fate
+
+    def _hold(self, method: str, seconds: float) -> None:
+        until = self._clock.now() + timedelta(seconds=seconds)
+        self._held[method] = max(self._held.get(method, until), until)
 
     def _left(self, method: str) -> float:
         """Seconds for which the method is held, 0 when it is not."""
@@ -89,7 +124,8 @@ class Patience:
             return 0
         return max((until - self._clock.now()).total_seconds(), 0)
 
-    def _in_time(self, seconds: float, terms: Terms) -> bool:
-        if terms.until is None:
-            return True
-        return self._clock.now() + timedelta(seconds=seconds) < terms.until
+    def _patience(self, terms: Terms) -> float | None:
+        """Seconds for which an answer is waited for; None where that has no end."""
+        if terms.given_up is None:
+            return None
+        return (terms.given_up - self._clock.now()).total_seconds()

@@ -1,5 +1,7 @@
 """Posts in a channel, each of them once: also when Slack's answer is lost."""
 
+import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,6 +14,7 @@ from bot.adapters.slack.ladder import stepping_down
 from bot.adapters.slack.outcomes import Outcome
 from bot.adapters.slack.patience import Terms
 from bot.domain.messages import Address, Message
+from bot.errors import UncertainError
 from bot.ports import Clock
 
 _POST = "chat.postMessage"
@@ -37,43 +40,53 @@ class Posts:
     async def whisper(self, address: Address, message: Message) -> Outcome:
         """Show it to one person in the conversation, until they reload."""
         to = _place(address.channel, address.thread) | {"user": address.user}
-        return await stepping_down(partial(self._call, _EPHEMERAL, to), message)
+        return await stepping_down(partial(self._call, Terms(_EPHEMERAL), to), message)
 
     async def write_to(self, user: str, message: Message) -> Outcome:
         """Send one person a direct message."""
         return await stepping_down(partial(self._post, {"channel": user}), message)
 
     async def _once_for_all(self, wanted: Wanted, message: Message) -> Outcome:
-        """Post it again only where the channel can be read and does not show it."""
+        """Post it again only where the channel can be read and does not show it.
+
+        What was looked for after every try and is not there was not posted.
+        """
         to = _place(wanted.channel, wanted.thread)
         to |= {"metadata": metadata(wanted.post_id)}
         outcome = Outcome(Fate.UNCERTAIN, _POST)
         for _ in range(_MOST_POSTS):
-            outcome = await self._post(to, message)
+            outcome = await self._post(to, message, channel=wanted.channel)
             if outcome.fate is not Fate.UNCERTAIN:
-                break
+                return outcome
             sight = await self._sight(wanted, outcome)
             if sight is Sight.FOUND:
                 return Outcome(Fate.TAKEN, outcome.said)
             if sight is Sight.UNREADABLE:
-                break
-        return outcome
+                return outcome
+        return replace(outcome, fate=Fate.LATER)
 
     async def _sight(self, wanted: Wanted, outcome: Outcome) -> Sight:
-        sight = await self._history.look(wanted)
+        try:
+            sight = await self._history.look(wanted)
+        except asyncio.CancelledError as exc:
+            raise UncertainError(outcome.said, code=outcome.code) from exc
         _log.warning("post_answer_lost", why=outcome.said, post=sight.name.lower())
         return sight
 
-    async def _post(self, to: dict[str, Any], message: Message) -> Outcome:
+    async def _post(
+        self, to: dict[str, Any], message: Message, channel: str = ""
+    ) -> Outcome:
+        """`channel` is whose pace it keeps: only what everybody sees has one."""
         quiet = {"unfurl_links": False, "unfurl_media": False}
-        return await self._call(_POST, to | quiet, message)
+        return await self._call(Terms(_POST, channel), to | quiet, message)
 
-    async def _call(self, method: str, to: dict[str, Any], message: Message) -> Outcome:
+    async def _call(
+        self, terms: Terms, to: dict[str, Any], message: Message
+    ) -> Outcome:
         content: dict[str, Any] = {"text": message.text}
         if message.blocks:
             content["blocks"] = [dict(block) for block in message.blocks]
-        terms = Terms(method, channel=to["channel"])
-        return await self._calls.write(method, to | content, terms)
+        return await self._calls.write(terms.method, to | content, terms)
 
 
 def _place(channel: str, thread: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -105,14 +106,14 @@ def _outcome(status: int, said: str) -> Outcome:
     outcome = answered(_NAME, status, code)
     # The codes of a used-up URL are on no page of Slack's; its status says enough.
     if status in _NO_MORE and outcome.fate is Fate.REFUSED:
-        return Outcome(Fate.GONE, outcome.said)
+        return replace(outcome, fate=Fate.GONE)
     return outcome
 
 
 def _accepted(status: int, said: str, code: str) -> Outcome:
     """What 200 means: yes, unless it is an object that says no."""
     if _NOT_OK.search(said):
-        return Outcome(Fate.REFUSED, f"{_NAME}: {status} {code}".rstrip())
+        return Outcome(Fate.REFUSED, f"{_NAME}: {status} {code}".rstrip(), code=code)
     return Outcome(Fate.TAKEN, _NAME)
 
 

@@ -14,6 +14,10 @@ from bot.ports import Clock
 
 # https://docs.slack.dev/interactivity/handling-user-interaction: triggers live so long.
 _TRIGGER_LIVES = timedelta(seconds=3)
+# One that was on its way when the trigger died is waited for a little longer.
+_OPENS_WITHIN = timedelta(seconds=4)
+# Seconds. A window that has just opened may not be known by its external_id yet.
+_KNOWN_WITHIN = 0.5
 _OPEN = "views.open"
 _UPDATE = "views.update"
 
@@ -26,8 +30,12 @@ class Windows:
         self._clock = clock
 
     async def open(self, trigger: str, key: str, modal: Modal) -> Outcome:
-        """What came of it; `Fate.TOO_LATE` where the trigger died before it could be."""
-        terms = Terms(_OPEN, until=self._clock.now() + _TRIGGER_LIVES)
+        """What came of it, after four seconds at most.
+
+        `Fate.TOO_LATE` where the trigger died before it could be.
+        """
+        now = self._clock.now()
+        terms = Terms(_OPEN, until=now + _TRIGGER_LIVES)
         return await self._shown({"trigger_id": trigger}, key, modal, terms)
 
     async def update(self, key: str, modal: Modal) -> Outcome:
@@ -35,8 +43,12 @@ class Windows:
 
         The same content twice is the same window, so a lost answer is asked for again.
         """
-        terms = Terms(_UPDATE, repeatable=True)
-        return await self._shown({"external_id": key}, key, modal, terms)
+        which, terms = {"external_id": key}, Terms(_UPDATE, repeatable=True)
+        outcome = await self._shown(which, key, modal, terms)
+        if outcome.fate is not Fate.GONE:
+            return outcome
+        await self._clock.sleep(_KNOWN_WITHIN)
+        return await self._shown(which, key, modal, terms)
 
     async def _shown(
         self, which: dict[str, Any], key: str, modal: Modal, terms: Terms

@@ -71,14 +71,12 @@ class Connection(AsyncBaseSocketModeClient):
         self._end: End | None = None
         self._reason = "closed"
         self._over = asyncio.Event()
+        self._gone = asyncio.Event()
 
     @property
     def alive(self) -> bool:
         """Whether it is open, and the last pong (or the hello) is recent."""
-        # A clock that was set back tells no age at all.
-        age = abs(self._clock.now() - self._heard_at)
-        recent = age <= timedelta(seconds=self._timing.silent_after)
-        return self._greeted and recent and not self._websocket.closed
+        return self._greeted and self._heard_within(self._timing.doubted_after)
 
     async def hello(self) -> None:
         """Wait for Slack's first word, then go on in the background.
@@ -102,6 +100,10 @@ class Connection(AsyncBaseSocketModeClient):
         """Why it ended, once it has; after REFRESHED it is open for some seconds."""
         await self._over.wait()
         return self._end or End.DROPPED
+
+    async def gone(self) -> None:
+        """Wait until nothing can come over it any more."""
+        await self._gone.wait()
 
     async def send_message(self, message: str) -> None:
         """Send a text; `ConnectionError` when the connection is closed."""
@@ -129,7 +131,7 @@ class Connection(AsyncBaseSocketModeClient):
         except ConnectionError:
             pass  # it went away while it was sent a pong
         finally:
-            self._finish(End.DROPPED)
+            self._lose(End.DROPPED)
 
     async def _ping(self) -> None:
         """Ping for as long as there are pongs.
@@ -137,16 +139,21 @@ class Connection(AsyncBaseSocketModeClient):
         Traffic is no measure: a workspace in which nothing happens is healthy.
         """
         try:
-            while self.alive:
+            while self._heard_within(self._timing.silent_after):
                 async with asyncio.timeout(self._timing.silent_after):
                     await self._websocket.ping()
                 await self._clock.sleep(self._timing.ping_every)
         except ConnectionError:
-            self._finish(End.DROPPED)
+            self._lose(End.DROPPED)
         except TimeoutError:
             pass  # nobody takes what is written
         finally:
-            self._finish(End.DROPPED if self._websocket.closed else End.SILENT)
+            self._lose(End.DROPPED if self._websocket.closed else End.SILENT)
+
+    def _heard_within(self, seconds: float) -> bool:
+        # A clock that was set back tells no age at all.
+        age = abs(self._clock.now() - self._heard_at)
+        return age <= timedelta(seconds=seconds) and not self._websocket.closed
 
     async def _see(self, frame: aiohttp.WSMessage) -> None:
         if frame.type is WSMsgType.TEXT:
@@ -180,6 +187,10 @@ class Connection(AsyncBaseSocketModeClient):
         self._reason = reason[:_LONGEST_REASON]
         _log.info("socket_leaves", reason=self._reason)
         self._finish(End.REFUSED if reason in _REFUSALS else End.REFRESHED)
+
+    def _lose(self, end: End) -> None:
+        self._finish(end)
+        self._gone.set()
 
     def _finish(self, end: End) -> None:
         self._end = self._end or end

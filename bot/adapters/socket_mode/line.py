@@ -1,20 +1,18 @@
 """One of the bot's places at Slack, with a connection in it whenever that is possible."""
 
 import asyncio
-import random
 from collections.abc import Iterable
-from datetime import timedelta
+from contextlib import suppress
 
 import structlog
 
 from bot.adapters.socket_mode.connection import Connection, End
 from bot.adapters.socket_mode.envelopes import Envelopes
 from bot.adapters.socket_mode.opening import Opener, OpeningError
+from bot.adapters.socket_mode.pauses import Pauses
 from bot.adapters.socket_mode.timing import Timing
 from bot.errors import ConfigurationError
 from bot.ports import Clock
-
-_MOST_DOUBLINGS = 10
 
 _log = structlog.get_logger()
 
@@ -29,14 +27,14 @@ class Line:
         self._envelopes = envelopes
         self._clock = clock
         self._timing = timing
-        self._failures = 0
+        self._pauses = Pauses(timing)
         self._opened_at = clock.now()
         self._current: Connection | None = None
         self._old: dict[asyncio.Task[None], Connection] = {}
 
     @property
     def connections(self) -> Iterable[Connection]:
-        """The current one first, then those that wait for their last acks."""
+        """The current one first, then those that Slack may still use."""
         current = () if self._current is None else (self._current,)
         return (*current, *self._old.values())
 
@@ -51,12 +49,12 @@ class Line:
             ConfigurationError: Slack refuses the token.
         """
         while True:
-            if self._failures:
-                await self._clock.sleep(self._pause())
+            if pause := self._pauses.next():
+                await self._clock.sleep(pause)
             try:
                 fresh = await self._opener.connection()
             except OpeningError as exc:
-                self._failures += 1
+                self._pauses.failed()
                 _log.warning("socket_not_opened", why=str(exc))
             else:
                 return self._replace(fresh)
@@ -80,12 +78,10 @@ class Line:
 
     async def _hold(self, connection: Connection) -> None:
         end = await connection.over()
-        lasted = abs(self._clock.now() - self._opened_at)
-        steady = lasted >= timedelta(seconds=self._timing.steady_after)
-        self._failures = 0 if steady else self._failures + 1
-        _log.info("socket_ended", end=end.name.lower(), seconds=lasted.total_seconds())
+        lasted = abs(self._clock.now() - self._opened_at).total_seconds()
+        self._pauses.ended(end, lasted)
+        _log.info("socket_ended", end=end.name.lower(), seconds=lasted)
         if end is End.REFUSED:
-            self._failures = max(self._failures, 1)
             await connection.close()
 
     async def _reopened(self) -> bool:
@@ -106,12 +102,9 @@ class Line:
             task.add_done_callback(self._old.pop)
 
     async def _retire(self, connection: Connection) -> None:
+        """Close `connection`, but not over what Slack sends until it closes it."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._timing.read_on):
+                await connection.gone()
         await self._envelopes.settle(connection, self._timing.ack_within)
         await connection.close()
-
-    def _pause(self) -> float:
-        doublings = min(self._failures - 1, _MOST_DOUBLINGS)
-        longest = min(
-            self._timing.shortest_pause * 2**doublings, self._timing.longest_pause
-        )
-        return random.uniform(longest / 2, longest)  # noqa: S311  no secret

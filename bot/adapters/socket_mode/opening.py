@@ -68,9 +68,11 @@ class Opener:
 
     async def _address(self) -> str:
         """Where to connect to, once: the address holds a ticket."""
-        answer = await self._client.apps_connections_open(
-            app_token=self._client.token or ""
-        )
+        # The other line waits, too; what takes so long comes sooner when asked again.
+        async with asyncio.timeout(self._timing.address_within):
+            answer = await self._client.apps_connections_open(
+                app_token=self._client.token or ""
+            )
         address = answer.get("url")
         if not isinstance(address, str):
             raise OpeningError("no_url")
@@ -90,11 +92,14 @@ class Opener:
         return connection
 
     async def _pause(self, error: Exception) -> None:
-        """Nobody asks before Slack wants to be asked."""
+        """Nobody asks before Slack wants to be asked, within reason.
+
+        Meanwhile nobody may have a connection, so the longest waits are not for us.
+        """
         if isinstance(error, SlackApiError):
             asked = asked_wait(getattr(error.response, "headers", {}))
             if asked is not None:
-                await self._clock.sleep(asked)
+                await self._clock.sleep(min(asked, self._timing.longest_wait))
 
 
 def _trouble(error: Exception) -> ConfigurationError | OpeningError:

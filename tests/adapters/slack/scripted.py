@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.playground.loopback import drop
+from bot.playground.loopback import drop, never
 
 URL = "response_url"
 
@@ -46,6 +46,11 @@ def throttles(seconds: int) -> Answer:
 async def resets(request: web.BaseRequest) -> web.StreamResponse:
     """No answer: the connection breaks."""
     return drop(request)
+
+
+async def hangs(_: web.BaseRequest) -> web.StreamResponse:
+    """No answer: until the client leaves."""
+    await never()
 
 
 class ScriptedSlack:

@@ -1,5 +1,7 @@
 """What happens where a response_url takes nothing more."""
 
+import asyncio
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -24,7 +26,9 @@ from tests.adapters.slack.scripted import (
     refuses,
     resets,
     says,
+    throttles,
 )
+from tests.fakes import FakeClock
 
 BLOCK = {"type": "section", "text": {"type": "plain_text", "text": "3 failed"}}
 MESSAGE = Message("3 failed", (BLOCK,))
@@ -123,6 +127,91 @@ async def test_every_way_in_which_a_url_is_used_up_leads_to_the_conversation(
     await actor.reply(address(script), MESSAGE)
 
     assert script.called == [URL, WHISPER]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        says("no", 403),
+        says("too many", 400),
+        says("", 413),
+        says("<html>moved</html>", 302),
+        gives({"ok": False}),
+        gives({"ok": False, "error": "no_text"}),
+        gives({"ok": False, "error": "new_one"}, 400),
+    ],
+    ids=range(7),
+)
+async def test_whatever_a_url_refuses_is_told_in_the_conversation(
+    script: ScriptedSlack, actor: SlackMessenger, answer: Answer
+) -> None:
+    script.will(URL, answer)
+
+    await actor.reply(address(script), MESSAGE)
+
+    assert script.called == [URL, WHISPER]
+
+
+@pytest.mark.parametrize(
+    "answer", [throttles(2), says("rate_limited", 403)], ids=[0, 1]
+)
+async def test_a_url_that_is_throttled_to_the_end_leads_to_the_conversation(
+    script: ScriptedSlack, actor: SlackMessenger, answer: Answer
+) -> None:
+    script.will(URL, answer)
+    script.will(WHISPER, throttles(2))
+
+    await actor.reply(address(script), MESSAGE)
+
+    assert script.called == [URL] * 4 + [WHISPER] * 4 + [POST]
+
+
+async def test_a_url_without_a_connection_leads_to_the_conversation(
+    script: ScriptedSlack, actor: SlackMessenger
+) -> None:
+    where = Address("http://127.0.0.1:9/secret", user="U1", channel="C1")
+
+    await actor.reply(where, MESSAGE)
+
+    assert script.called == [WHISPER]
+
+
+async def test_a_url_that_signs_us_out_leads_nowhere(
+    script: ScriptedSlack, actor: SlackMessenger
+) -> None:
+    script.will(URL, says("token_revoked", 403))
+
+    with pytest.raises(MessengerError):
+        await actor.reply(address(script), MESSAGE)
+
+    assert script.called == [URL]
+
+
+@pytest.mark.parametrize("channel", ["C1", ""], ids=["conversation", "direct"])
+async def test_what_one_person_sees_waits_for_no_turn(
+    script: ScriptedSlack, actor: SlackMessenger, clock: FakeClock, channel: str
+) -> None:
+    where = Address(user="U1", channel=channel)
+
+    await asyncio.gather(*(actor.reply(where, MESSAGE) for _ in range(110)))
+
+    assert (len(script.calls), clock.slept) == (110, [])
+
+
+@pytest.mark.parametrize(("channel", "way"), [("C1", WHISPER), ("", POST)])
+async def test_what_one_person_sees_waits_as_long_as_slack_asks(
+    script: ScriptedSlack,
+    actor: SlackMessenger,
+    clock: FakeClock,
+    *,
+    channel: str,
+    way: str,
+) -> None:
+    script.will(way, throttles(7), gives({"ok": True}))
+
+    await actor.reply(Address(user="U1", channel=channel), MESSAGE)
+
+    assert (script.called, clock.slept) == ([way] * 2, [7])
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from bot.playground.slack import (
     CHANNEL,
     OPERATOR,
     UNJOINED_CHANNEL,
+    ApiError,
     Fault,
     LocalSlack,
     RateLimited,
@@ -80,6 +81,14 @@ class StoredThenHalf:
         await response.prepare(attempt.request)
         await response.write(b'{"ok": tr')
         return drop(attempt.request)
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Nothing goes wrong."""
+
+    async def answer(self, attempt: Attempt) -> web.StreamResponse:
+        return await attempt.succeed()
 
 
 NOT_STORED: dict[str, Fault] = {
@@ -233,9 +242,11 @@ async def test_a_post_that_slack_loses_each_time_is_given_up(
 ) -> None:
     slack.faults.next(POST, ResetBefore(), times=9)
 
-    with capture_logs() as logs, pytest.raises(UncertainError):
+    with capture_logs() as logs, pytest.raises(MessengerError) as caught:
         await messenger.share(HERE, MESSAGE, "p1")
 
+    # It was looked for to the end, so it is known not to be there.
+    assert (type(caught.value), caught.value.permanent) == (MessengerError, False)
     methods = [call.method for call in slack.calls]
     assert methods == [POST, READ, READ, READ] * 3
     assert stored(slack) == 0
@@ -243,6 +254,19 @@ async def test_a_post_that_slack_loses_each_time_is_given_up(
     assert [(log["event"], log["post"]) for log in logs] == [
         ("post_answer_lost", "absent")
     ] * 3
+
+
+async def test_a_post_that_is_lost_each_time_and_last_out_of_sight_is_uncertain(
+    slack: LocalSlack, messenger: SlackMessenger
+) -> None:
+    slack.faults.next(POST, ResetBefore(), times=3)
+    slack.faults.next(READ, Passing(), times=6)
+    slack.faults.next(READ, ApiError("missing_scope"))
+
+    with pytest.raises(UncertainError):
+        await messenger.share(HERE, MESSAGE, "p1")
+
+    assert [call.method for call in slack.calls].count(POST) == 3
 
 
 async def test_the_last_post_is_looked_for_too(

@@ -6,6 +6,7 @@ from aiohttp.client_reqrep import ConnectionKey
 
 from bot.adapters.slack.codes import Fate
 from bot.adapters.slack.outcomes import Outcome, answered, unanswered
+from bot.errors import MessengerError, TooLateError, UncertainError
 
 KEY = ConnectionKey(
     "slack.com",
@@ -59,6 +60,31 @@ def test_an_address_that_cannot_be_read_will_never_do() -> None:
     outcome = unanswered("response_url", error)
 
     assert outcome == Outcome(Fate.REFUSED, "response_url: InvalidURL")
+
+
+@pytest.mark.parametrize(
+    ("fate", "code", "error"),
+    [
+        (Fate.CLOSED, "is_archived", MessengerError),
+        (Fate.LATER, "ratelimited", MessengerError),
+        (Fate.UNCERTAIN, "internal_error", UncertainError),
+        (Fate.TOO_LATE, "expired_trigger_id", TooLateError),
+    ],
+)
+def test_an_error_has_slacks_own_word_for_it(
+    fate: Fate, code: str, error: type[MessengerError]
+) -> None:
+    outcome = answered("chat.postMessage", 200, code)
+
+    with pytest.raises(error) as caught:
+        outcome.check()
+
+    assert (outcome.fate, type(caught.value), caught.value.code) == (fate, error, code)
+
+
+@pytest.mark.parametrize("code", ["", "`x`", "<!channel>", "a b", "x" * 65, "Is_Bot"])
+def test_what_is_no_word_of_slacks_is_shown_to_nobody(code: str) -> None:
+    assert answered("chat.postMessage", 200, code).code == ""
 
 
 def test_a_code_of_any_length_is_said_in_short() -> None:

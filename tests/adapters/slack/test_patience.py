@@ -130,6 +130,90 @@ async def test_four_tries_are_all() -> None:
     assert (outcome, sender.sent) == (UNMADE, [0, 1, 2, 3])
 
 
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 50), st.integers(1, 60)), min_size=1, max_size=30
+    ),
+    st.integers(1, 30),
+)
+async def test_nobody_waits_for_more_than_about_a_minute(
+    refusals: list[tuple[int, int]], channels: int
+) -> None:
+    clock = Timeline()
+    patience = Patience(clock)
+    waited: list[float] = []
+
+    async def wait(number: int, come: int, seconds: int) -> None:
+        await clock.sleep(come)
+        sender = Sender(clock, *[fast(seconds)] * 9)
+        await patience.send(sender, Terms(POST, channel=f"C{number % channels}"))
+        waited.append(clock.second - come)
+
+    await clock.run(*(wait(number, *one) for number, one in enumerate(refusals)))
+
+    assert max(waited) <= 61
+
+
+async def test_who_would_wait_for_longer_is_told_at_once() -> None:
+    clock = Timeline()
+    patience = Patience(clock)
+    first, second = Sender(clock, fast(40), fast(40)), Sender(clock)
+
+    async def later() -> Outcome:
+        await clock.sleep(50)
+        return await patience.send(second, Terms(POST))
+
+    outcomes = await clock.run(patience.send(first, Terms(POST)), later())
+
+    assert outcomes == [fast(40), TAKEN]
+    assert (first.sent, second.sent) == ([0, 40], [80])
+
+
+async def test_who_was_held_too_often_is_told_that_it_may_pass_later() -> None:
+    clock = Timeline()
+    patience = Patience(clock)
+    throttled, patient = Sender(clock, fast(60)), Sender(clock)
+
+    async def holds() -> Outcome:
+        await clock.sleep(59.5)
+        patience._hold(POST, 60)
+        return TAKEN
+
+    async def waits() -> Outcome:
+        await clock.sleep(1)
+        return await patience.send(patient, Terms(POST))
+
+    outcomes = await clock.run(patience.send(throttled, Terms(POST)), waits(), holds())
+
+    held = Outcome(Fate.LATER, f"{POST}: held")
+    assert outcomes == [held, held, TAKEN]
+    assert (throttled.sent, patient.sent) == ([0], [])
+
+
+async def test_a_short_pause_does_not_end_a_long_one() -> None:
+    clock = Timeline()
+    patience = Patience(clock)
+    long, other = Sender(clock, fast(30)), Sender(clock)
+
+    async def slowly() -> Outcome:
+        await clock.sleep(5)
+        return fast(1)
+
+    async def later() -> Outcome:
+        await clock.sleep(7)
+        return await patience.send(other, Terms(POST))
+
+    soon = clock.now() + timedelta(seconds=10)
+    outcomes = await clock.run(
+        patience.send(slowly, Terms(POST, until=soon)),
+        patience.send(long, Terms(POST)),
+        later(),
+    )
+
+    assert outcomes == [Outcome(Fate.TOO_LATE, f"{POST}: held"), TAKEN, TAKEN]
+    assert (long.sent, other.sent) == ([0, 30], [30])
+
+
 async def test_channels_do_not_wait_for_one_another() -> None:
     clock = Timeline()
     patience = Patience(clock)

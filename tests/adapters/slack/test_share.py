@@ -1,3 +1,5 @@
+import asyncio
+
 import aiohttp
 import pytest
 
@@ -22,7 +24,7 @@ from tests.adapters.slack.scripted import (
     says,
     throttles,
 )
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, StoppedClock
 
 BLOCK = {"type": "section", "text": {"type": "plain_text", "text": "3 failed"}}
 MESSAGE = Message("3 failed", (BLOCK,))
@@ -172,7 +174,7 @@ async def test_throttling_without_end_may_pass_later(
         await actor.share(Address(channel="C1"), MESSAGE, "p1")
 
     assert (type(caught.value), caught.value.permanent) == (MessengerError, False)
-    assert (len(script.calls), clock.slept) == (4, [60, 60, 60])
+    assert (len(script.calls), clock.slept) == (2, [60])
 
 
 async def test_without_a_connection_it_tries_again(
@@ -199,6 +201,27 @@ async def test_a_channel_gets_one_message_a_second(
 
     assert clock.slept == [1, 1, 1, 1]
     assert (len(slack.posts), slack.broken_rules) == (5, [])
+
+
+async def test_a_channel_that_is_busy_for_more_than_a_minute_takes_nothing_more(
+    script: ScriptedSlack, session: aiohttp.ClientSession
+) -> None:
+    client = writing_client(script.api_url, "xoxb-1", session)
+    messenger = SlackMessenger(session, client, StoppedClock())
+    sharing = [
+        asyncio.create_task(messenger.share(Address(channel="C1"), MESSAGE, f"p{one}"))
+        for one in range(62)
+    ]
+    await asyncio.wait(sharing, return_when=asyncio.FIRST_COMPLETED)
+
+    with pytest.raises(MessengerError) as caught:
+        await messenger.share(Address(channel="C1"), MESSAGE, "p")
+
+    assert (str(caught.value), caught.value.permanent) == (f"{POST}: held", False)
+    for task in sharing:
+        task.cancel()
+    await asyncio.wait(sharing)
+    assert len(script.calls) == 1
 
 
 async def test_what_goes_through_a_response_url_keeps_the_pace_too(

@@ -1,12 +1,19 @@
+import asyncio
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 from structlog.testing import capture_logs
 
+from bot.adapters.slack.calls import SlackCalls
 from bot.adapters.slack.client import writing_client
 from bot.adapters.slack.codes import CODES, Fate
+from bot.adapters.slack.flights import watch
 from bot.adapters.slack.messenger import SlackMessenger
+from bot.adapters.slack.outcomes import Outcome
+from bot.adapters.slack.patience import Patience, Terms
 from bot.domain.messages import Modal
 from bot.errors import MessengerError, TooLateError, UncertainError
 from bot.playground.slack import (
@@ -22,11 +29,13 @@ from tests.adapters.slack.scripted import (
     Answer,
     ScriptedSlack,
     gives,
+    hangs,
     refuses,
     resets,
     says,
     throttles,
 )
+from tests.adapters.socket_mode.server import until
 from tests.fakes import FakeClock
 
 OPEN, UPDATE = "views.open", "views.update"
@@ -98,6 +107,64 @@ async def test_a_window_that_was_closed_shows_nothing_more(
     slack._workspace.views.close(OPERATOR)
 
     assert await messenger.update("w1", OTHER) is False
+
+
+async def test_a_window_that_slack_does_not_know_yet_is_asked_for_once_more(
+    script: ScriptedSlack, actor: SlackMessenger, clock: FakeClock
+) -> None:
+    script.will(UPDATE, refuses("not_found"), gives({"ok": True}))
+
+    assert await actor.update("w1", MODAL) is True
+
+    assert script.calls == [(UPDATE, {"external_id": "w1", "view": VIEW})] * 2
+    assert clock.slept == [0.5]
+
+
+async def test_a_window_that_slack_still_does_not_know_is_closed(
+    script: ScriptedSlack, actor: SlackMessenger
+) -> None:
+    script.will(UPDATE, refuses("not_found"))
+
+    assert await actor.update("w1", MODAL) is False
+
+    assert script.called == [UPDATE] * 2
+
+
+async def test_a_window_of_which_no_answer_comes_is_given_up_after_four_seconds(
+    script: ScriptedSlack, actor: SlackMessenger, clock: FakeClock
+) -> None:
+    async def dawdles(request: web.BaseRequest) -> web.StreamResponse:
+        clock.time += timedelta(seconds=3.9)
+        return await refuses("invalid_blocks")(request)
+
+    script.will(OPEN, dawdles, hangs)
+
+    async with asyncio.timeout(2):
+        with pytest.raises(UncertainError, match=r"^views\.open: given up$"):
+            await actor.open("t1", "w1", MODAL)
+
+    assert script.called == [OPEN, OPEN]
+
+
+async def test_a_window_that_slack_was_never_asked_for_is_too_late(
+    script: ScriptedSlack, clock: FakeClock
+) -> None:
+    connector = aiohttp.TCPConnector(limit=1)
+    async with aiohttp.ClientSession(connector=connector) as session:
+        watch(session)
+        client = writing_client(script.api_url, "xoxb-1", session)
+        calls = SlackCalls(client, Patience(clock))
+        script.will(UPDATE, hangs)
+        first = asyncio.create_task(calls.write(UPDATE, {}))
+        await until(lambda: script.calls)
+
+        soon = clock.now() + timedelta(seconds=0.05)
+        outcome = await calls.write(OPEN, {}, Terms(OPEN, given_up=soon))
+
+        first.cancel()
+        await asyncio.wait([first])
+    assert outcome == Outcome(Fate.TOO_LATE, "views.open: given up")
+    assert script.called == [UPDATE]
 
 
 async def test_a_trigger_opens_one_window(

@@ -17,7 +17,7 @@ from tests.adapters.socket_mode.server import HandClock, SocketServer, until
 TOKEN = "xapp-1-A1-2-3"
 TYPED = "what-somebody-typed"
 # Nothing here waits in real time for what it does not expect.
-QUICK = replace(USUAL, closing=0.05, steady_after=0)
+QUICK = replace(USUAL, closing=0.05, steady_after=0, read_on=0.05)
 
 
 def command(text: str = TYPED, name: str = "/runs") -> dict[str, str]:
@@ -31,6 +31,11 @@ def command(text: str = TYPED, name: str = "/runs") -> dict[str, str]:
         "response_url": "http://127.0.0.1/r",
         "trigger_id": "1.2",
     }
+
+
+def held(sockets: Sockets) -> int:
+    """How many connections there are, replaced ones that are read on among them."""
+    return len(list(sockets._connections()))
 
 
 async def authorize() -> AuthorizeResult:

@@ -120,6 +120,7 @@ class SocketServer:
     Attributes:
         answers: to the next calls of `apps.connections.open`; then each succeeds.
         first_words: what the next peers say instead of hello; None is silence.
+        hang: how many of the next calls for an address get no answer.
         deaf: whether the next peers never read.
         fewest: the least number of open connections there was after a peer was gone.
     """
@@ -127,10 +128,12 @@ class SocketServer:
     def __init__(self) -> None:
         self.answers: deque[Answer] = deque()
         self.first_words: deque[dict[str, Any] | None] = deque()
+        self.hang = 0
         self.deaf = False
         self.peers: list[Peer] = []
         self.tokens: list[str] = []
         self.fewest: int | None = None
+        self._words = 0
         app = web.Application()
         app.router.add_post("/api/apps.connections.open", self._give)
         app.router.add_get("/link/", self._link)
@@ -167,6 +170,15 @@ class SocketServer:
             lambda: all(peer.pings >= times for peer in self.open if not peer.deaf)
         )
 
+    async def heard(self) -> None:
+        """Return once the bot has read all that the peers that listen have said."""
+        self._words += 1
+        word = f"heard-{self._words}"
+        for peer in self.open:
+            if not peer.deaf:
+                await peer.deliver(f"{word}-{id(peer)}", {"command": "/quiet"})
+                await peer.acked(f"{word}-{id(peer)}")
+
     def acks(self) -> dict[str, dict[str, Any]]:
         """Every ack by its envelope; fails when there are two."""
         every = [ack for peer in self.peers for ack in peer.acks]
@@ -176,6 +188,9 @@ class SocketServer:
 
     async def _give(self, request: web.Request) -> web.StreamResponse:
         self.tokens.append(request.headers.get("Authorization", ""))
+        if self.hang:
+            self.hang -= 1
+            await asyncio.Event().wait()
         if self.answers:
             return self.answers.popleft()(request)
         # As they were asked: a proxy is asked for another host than its own.

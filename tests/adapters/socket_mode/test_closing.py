@@ -9,6 +9,7 @@ from tests.adapters.socket_mode.listeners import (
     Bot,
     Maker,
     command,
+    held,
 )
 from tests.adapters.socket_mode.server import (
     SocketServer,
@@ -50,6 +51,20 @@ async def test_closing_waits_for_nobody_for_ever(
         await sockets.close()
 
     assert sockets.alive() == 0
+
+
+async def test_closing_ends_a_replaced_connection_that_slack_may_still_use(
+    server: SocketServer, maker: Maker, bot: Bot
+) -> None:
+    sockets = await maker.both(server, bot.app, replace(QUICK, read_on=60))
+    await server.peers[0].say({"type": "disconnect", "reason": "warning"})
+    await until(lambda: held(sockets) == 3)
+
+    async with asyncio.timeout(1):
+        await sockets.close()
+
+    await until(lambda: not server.open)
+    assert [peer.code for peer in server.peers] == [1000] * 3
 
 
 async def test_closing_in_the_midst_of_a_refresh_leaves_nothing_open(

@@ -2,6 +2,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from structlog.testing import capture_logs
 
 from tests.adapters.socket_mode.listeners import (
@@ -10,9 +12,14 @@ from tests.adapters.socket_mode.listeners import (
     Bot,
     Crashing,
     Maker,
+    authorize,
     command,
 )
 from tests.adapters.socket_mode.server import HandClock, SocketServer, until
+
+
+async def accept() -> BoltResponse:
+    return BoltResponse(status=200)
 
 
 async def test_each_payload_is_answered_once_where_it_came_from(
@@ -104,6 +111,25 @@ async def test_what_bolt_cannot_answer_is_not_acked_but_logged_once(
         }
     ]
     assert list(server.acks()) == ["e2"]
+
+
+async def test_what_no_listener_takes_is_acked_where_bolt_says_so(
+    server: SocketServer, maker: Maker
+) -> None:
+    app = AsyncApp(
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,
+        raise_error_for_unhandled_request=True,
+    )
+    app.error(accept)
+    await maker.both(server, app)
+
+    with capture_logs() as logs:
+        await server.peers[0].deliver("e", command(name="/unknown"))
+        ack = await server.peers[0].acked("e")
+
+    assert (ack, logs) == ({"envelope_id": "e"}, [])
 
 
 async def test_a_crash_is_logged_without_the_payload_and_ends_nothing(

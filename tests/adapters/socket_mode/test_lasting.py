@@ -13,6 +13,7 @@ from tests.adapters.socket_mode.listeners import (
     Bot,
     Maker,
     command,
+    held,
 )
 from tests.adapters.socket_mode.server import (
     TICKET,
@@ -28,7 +29,7 @@ async def test_a_workspace_in_which_nothing_happens_is_healthy(
 ) -> None:
     sockets = await maker.both(server, bot.app)
 
-    for number in range(2, 30):
+    for number in range(2, 50):
         clock.move(USUAL.ping_every)
         await server.pinged(number)
 
@@ -59,13 +60,14 @@ async def test_a_connection_without_pongs_is_replaced_though_there_is_traffic(
     server.deaf = False
     await until(lambda: sockets.alive() == 2)
     await server.pinged(1)
+    await server.heard()
     ill, healthy = server.peers
     ill.mute = True
 
     def passed(number: int) -> bool:
         return healthy.pings >= number and len(bot.texts) == number - 1
 
-    for number in range(2, 6):
+    for number in range(2, 9):
         await ill.deliver(f"e{number}", command())
         clock.move(USUAL.ping_every)
         await until(partial(passed, number))
@@ -94,6 +96,42 @@ async def test_two_silent_connections_are_replaced_one_after_the_other(
     assert (alive, held, server.fewest) == (0, (False, False, 3), 2)
 
 
+async def test_both_connections_without_pongs_count_no_more_before_they_are_replaced(
+    server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
+) -> None:
+    sockets = await maker.both(server, bot.app)
+    await server.heard()
+    for peer in server.peers:
+        peer.mute = True
+    alive = []
+
+    for number in range(2, 6):
+        clock.move(USUAL.ping_every)
+        await server.pinged(number)
+        alive.append(sockets.alive())
+
+    assert alive == [2, 2, 2, 0]
+    assert len(server.peers) == 2
+
+
+@pytest.mark.parametrize("missed", [1, 2])
+async def test_a_pong_that_does_not_come_in_time_changes_nothing(
+    server: SocketServer, maker: Maker, clock: HandClock, bot: Bot, missed: int
+) -> None:
+    sockets = await maker.both(server, bot.app)
+    alive = set()
+
+    for number in range(2, 10):
+        for peer in server.peers:
+            peer.mute = number % (missed + 1) != 0
+        clock.move(USUAL.ping_every)
+        alive.add(sockets.alive())
+        await server.pinged(number)
+        await server.heard()
+
+    assert (alive, len(server.peers)) == ({2}, 2)
+
+
 async def test_a_clock_that_was_set_back_hides_no_silence(
     server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
 ) -> None:
@@ -118,6 +156,67 @@ async def test_a_refresh_leaves_no_gap(
 
     assert (len(server.peers), server.fewest, sockets.alive()) == (3, 2, 2)
     assert old.code == 1000
+
+
+async def test_what_slack_sends_over_a_refreshed_connection_is_still_answered(
+    server: SocketServer, maker: Maker, bot: Bot
+) -> None:
+    sockets = await maker.both(server, bot.app, USUAL)
+    old = server.peers[0]
+    await old.say({"type": "disconnect", "reason": "warning"})
+    await until(lambda: held(sockets) == 3)
+
+    await old.deliver("late", command())
+    await old.acked("late")
+    await old.say({"type": "disconnect", "reason": "refresh_requested"})
+    await old.deliver("last", command())
+    await old.acked("last")
+    meanwhile = (len(server.open), sockets.alive())
+    with capture_logs() as logs:
+        await old.socket.close()
+        await until(lambda: held(sockets) == 2)
+
+    assert (meanwhile, sockets.alive(), len(server.peers)) == ((3, 2), 2, 3)
+    assert logs == []
+
+
+async def test_a_refreshed_connection_that_falls_silent_is_not_read_on(
+    server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
+) -> None:
+    sockets = await maker.both(server, bot.app, replace(QUICK, read_on=60))
+    old = server.peers[0]
+    await old.say({"type": "disconnect", "reason": "warning"})
+    await until(lambda: held(sockets) == 3)
+    await server.heard()
+    old.mute = True
+
+    def pinged(number: int) -> bool:
+        return server.peers[1].pings >= number
+
+    for number in range(2, 9):
+        clock.move(USUAL.ping_every)
+        await until(partial(pinged, number))
+
+    await until(lambda: old.over)
+    assert (sockets.alive(), len(server.peers)) == (2, 3)
+
+
+async def test_a_refresh_of_young_connections_keeps_nobody_waiting(
+    server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
+) -> None:
+    sockets = await maker.both(server, bot.app, replace(USUAL, closing=0.05))
+    clock.slept.clear()
+
+    def replaced(number: int) -> bool:
+        return held(sockets) == number
+
+    for number in range(3, 7):
+        clock.move(2)
+        await server.peers[-1].say({"type": "disconnect", "reason": "warning"})
+        await until(partial(replaced, number))
+
+    assert set(clock.slept) <= {USUAL.ping_every}
+    assert (sockets.alive(), len(server.open)) == (2, 6)
 
 
 async def test_two_refreshes_do_not_coincide(
@@ -174,7 +273,7 @@ async def test_a_refused_connection_is_closed_before_the_next_is_asked_for(
     assert (asked, len(server.tokens)) == (2, 3)
 
 
-async def test_connections_that_never_last_are_asked_for_ever_more_seldom(
+async def test_connections_that_never_last_are_spaced_out(
     server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
 ) -> None:
     sockets = await maker.both(server, bot.app, replace(QUICK, steady_after=600))
@@ -183,13 +282,13 @@ async def test_connections_that_never_last_are_asked_for_ever_more_seldom(
     def count(number: int) -> bool:
         return len(server.peers) == number
 
-    for number in range(3, 11):
+    for number in range(3, 10):
         server.peers[-1].drop()
         await clock.move_until(partial(count, number))
         await until(lambda: sockets.alive() == 2)
 
     pauses = [pause for pause in clock.slept if pause != USUAL.ping_every]
-    longest = [1, 2, 4, 8, 16, 30, 30, 30]
+    longest = [1, 2, 4, 5, 5, 5]
     assert all(
         most / 2 <= pause <= most for pause, most in zip(pauses, longest, strict=True)
     )
@@ -199,7 +298,7 @@ async def test_after_a_steady_connection_the_next_comes_at_once(
     server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
 ) -> None:
     sockets = await maker.both(server, bot.app, replace(QUICK, steady_after=30))
-    for number in range(2, 5):
+    for number in range(2, 8):
         clock.move(USUAL.ping_every)
         await server.pinged(number)
     clock.slept.clear()

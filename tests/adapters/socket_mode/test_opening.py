@@ -7,6 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.adapters.socket_mode.sockets import Sockets
+from bot.adapters.socket_mode.timing import USUAL
 from bot.errors import ConfigurationError
 from tests.adapters.socket_mode.listeners import (
     QUICK,
@@ -120,6 +121,21 @@ async def test_other_trouble_at_the_start_passes(
     assert len(server.tokens) in {3, 4}
 
 
+async def test_openings_that_fail_are_tried_ever_more_seldom(
+    server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
+) -> None:
+    server.answers.extend([refuses("internal_error")] * 7)
+
+    opening = asyncio.create_task(maker.sockets(server).open(bot.app))
+    await clock.move_until(opening.done)
+
+    longest = [1, 2, 4, 8, 16, 30, 30]
+    assert all(
+        most / 2 <= pause <= most
+        for pause, most in zip(clock.slept[:7], longest, strict=True)
+    )
+
+
 async def test_an_address_that_is_not_taken_is_not_used_twice(
     server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
 ) -> None:
@@ -165,28 +181,58 @@ async def test_without_a_hello_there_is_no_connection(
 async def test_slack_is_not_asked_before_it_wants_to_be(
     server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
 ) -> None:
-    server.answers.append(fails(429, Retry_After="77"))
+    server.answers.append(fails(429, Retry_After="57"))
     opening = asyncio.create_task(maker.sockets(server).open(bot.app))
     await until(lambda: clock.slept)
 
-    clock.move(76.9)
+    clock.move(56.9)
     await until(lambda: len(server.tokens) == 1)
     early = opening.done()
     await clock.move_until(opening.done, step=0.1)
 
     assert not early
-    assert clock.slept[0] == 77
+    assert clock.slept[0] == 57
+
+
+async def test_slack_silences_nobody_for_longer_than_a_minute(
+    server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
+) -> None:
+    sockets = await maker.both(server, bot.app)
+    server.answers.append(fails(429, Retry_After="3600"))
+    clock.slept.clear()
+
+    for peer in server.peers:
+        peer.drop()
+    await until(lambda: any(pause > USUAL.ping_every for pause in clock.slept))
+    asked = [pause for pause in clock.slept if pause != USUAL.ping_every]
+
+    await clock.move_until(lambda: sockets.alive() == 2)
+    assert asked == [60]
+
+
+async def test_an_address_that_does_not_come_is_asked_for_again_soon(
+    server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
+) -> None:
+    server.hang = 1
+    sockets = maker.sockets(server, replace(QUICK, address_within=0.05))
+
+    with capture_logs() as logs:
+        opening = asyncio.create_task(sockets.open(bot.app))
+        await clock.move_until(opening.done)
+
+    assert [log["why"] for log in logs if "why" in log] == ["TimeoutError"]
+    assert USUAL.address_within == 5
 
 
 async def test_while_slack_wants_a_pause_nobody_asks(
     server: SocketServer, maker: Maker, clock: HandClock, bot: Bot
 ) -> None:
     sockets = await maker.both(server, bot.app)
-    server.answers.append(fails(429, Retry_After="77"))
+    server.answers.append(fails(429, Retry_After="57"))
 
     for peer in server.peers:
         peer.drop()
-    await until(lambda: 77 in clock.slept)
+    await until(lambda: 57 in clock.slept)
     asked = len(server.tokens)
 
     await clock.move_until(lambda: sockets.alive() == 2)

@@ -41,9 +41,9 @@ def output(line: str) -> list[Element]:
     return carrying("Output", OUTPUT, line)
 
 
-def copy(line: str) -> list[Element]:
+def copy(line: str, what: str = "reference") -> list[Element]:
     """What shows this command line, and the reference in it, to be copied."""
-    return carrying("Copy reference", COPY, line)
+    return carrying(f"Copy {what}", COPY, line)
 
 
 def turning(page: int, pages: int, line: str, ids: tuple[str, str]) -> list[Element]:

@@ -74,8 +74,9 @@ def _headline(finding: Finding) -> str:
             return headline(execution)
         case WholeRun(run, _):
             return run_headline(run)
-        case Runs(_, listing):
-            return f"{len(listing.rows):,} runs"
+        case Runs(reference, listing):
+            runs = "1 run" if len(listing.rows) == 1 else f"{len(listing.rows):,} runs"
+            return f"{runs} of {reference.source} {reference.ids[0]}"
 
 
 def _reference(finding: Finding) -> Reference:

@@ -9,7 +9,7 @@ from bot.blocks.elements import context, fields, header, labelled, preformatted
 from bot.blocks.facts import detail_line, facts
 from bot.blocks.gaps import gap_blocks, gap_lines
 from bot.blocks.outputs import blank, fold
-from bot.blocks.text import code, cut, cut_escaped, escape, one_line
+from bot.blocks.text import code, cut_escaped, escape, one_line
 from bot.blocks.times import date_token, spoken
 from bot.blocks.words import headline, reason, secrets
 from bot.domain.answers import ExecutionAnswer
@@ -86,9 +86,9 @@ def _text(execution: Execution, answer: ExecutionAnswer, gaps: list[str]) -> str
     However long the rest is, the reference and what is missing stay in.
     """
     first = [escape(headline(execution))]
-    label, why = reason(execution)
+    label, why = reason(execution, _TEXT_REASON)
     if why:
-        first.append(f"{label}: {escape(cut(why, _TEXT_REASON))}")
+        first.append(f"{label}: {escape(why)}")
     known = facts(execution, answer.as_of, answer.zone)
     first += [f"{escape(fact.label)}: {fact.text}" for fact in known]
     first += filter(None, [detail_line(_details(execution))[1]])

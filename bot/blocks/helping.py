@@ -63,6 +63,11 @@ TOPICS = {
 }
 
 
+_BUTTONS = (
+    "Output opens what a script printed; Refresh asks again; Copy reference gives what "
+    "others can type; Share shows the answer to the channel."
+)
+_CLOSING = "Only you see the answers, until you press Share."
 _EXAMPLES = (
     (
         "pool status:failed since:24h",
@@ -78,10 +83,9 @@ def mention_help() -> Message:
     first = f"I answer to `{COMMAND}`, typed into a channel and not into a thread:"
     examples = [f"`{COMMAND} {example}`: {what}" for example, what in _EXAMPLES]
     lines = [first, *(f"• {example}" for example in examples)]
-    closing = "Only you see the answers."
     return Message(
-        text="\n".join([*lines, closing]),
-        blocks=(section("\n".join(lines)), context(closing)),
+        text="\n".join([*lines, _CLOSING]),
+        blocks=(section("\n".join(lines)), context(_CLOSING)),
     )
 
 
@@ -96,10 +100,14 @@ def _all() -> Message:
         for topic in TOPICS.values()
     ]
     title = "Ask what ran, where, and why it failed"
-    closing = "Only you see the answers."
     return Message(
-        text="\n".join([title, *lines, closing]),
-        blocks=(header(title), *map(section, lines), context(closing)),
+        text="\n".join([title, *lines, _BUTTONS, _CLOSING]),
+        blocks=(
+            header(title),
+            *map(section, lines),
+            section(_BUTTONS),
+            context(_CLOSING),
+        ),
     )
 
 

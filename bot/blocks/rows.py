@@ -30,7 +30,7 @@ def execution_row(
             [*_when(execution.started, zone), *_took(execution.duration)],
             why_in_short(execution),
         ),
-        option=" ".join([str(number), SIGNS[execution.outcome], *named]),
+        option=_option(number, execution.outcome, named),
         reference=execution.reference,
         cells=execution_cells(number, execution, zone, script=script),
     )
@@ -38,21 +38,24 @@ def execution_row(
 
 def run_row(number: int, run: Run, zone: tzinfo, *, clouds: bool) -> RowLine:
     """One run, in one or two lines; with its cloud where there are several."""
-    named = [_name(one) for one in _names(run, clouds=clouds)]
+    names = list(_names(run, clouds=clouds))
     status = _status(run.outcome, run.raw_status, so_far(run))
-    started = [spoken(run.started, zone)[:16]] if run.started else []
-    option = " ".join([SIGNS[run.outcome], *started, *_names(run, clouds=clouds)])
     return RowLine(
         *_row(
             number,
-            [status, *named],
+            [status, *map(_name, names)],
             [*_when(run.started, zone), *_took(run.duration)],
             outcomes(run.counts),
         ),
-        option=f"{number} {option}",
+        option=_option(number, run.outcome, names),
         reference=run.reference,
         cells=run_cells(number, run, zone, clouds=clouds),
     )
+
+
+def _option(number: int, outcome: Outcome, names: Iterable[str]) -> str:
+    """How a select calls a row: without times, which each reader has in another zone."""
+    return " ".join([str(number), SIGNS[outcome], outcome.value, *names])
 
 
 def _row(

@@ -77,7 +77,7 @@ def runs_page(
         actions=[
             *opening(rows, "one run"),
             *page_buttons(page, answer.line, audience),
-            *copy(answer.line),
+            *copy(answer.line, "command"),
         ],
         note=page_note(page),
         line=answer.line,
@@ -98,9 +98,9 @@ def _how_many(page: Page[Run]) -> str:
 
 def _window(window: Window, zone: tzinfo) -> list[str]:
     """Which time was asked for, in words; nothing where it was all."""
-    bounds = [("from", window.since), ("before", window.until)]
-    said = " ".join(f"{word} {_at(at, zone)}" for word, at in bounds if at)
-    return [f"Ended or begun {said}"] if said else []
+    bounds = [("since", window.since), ("before", window.until)]
+    said = " and ".join(f"{word} {_at(at, zone)}" for word, at in bounds if at)
+    return [f"Started or ended {said}"] if said else []
 
 
 def _at(at: datetime, zone: tzinfo) -> str:

@@ -1,11 +1,13 @@
 """A fixed conversation between people and the bot: played, printed and checked."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.playground.cloud import SimulatedCloud
+from bot.playground.rules.walk import objects
 from bot.playground.slack import EventDelivery, Interaction, LocalSlack, Post
 from bot.playground.tour_steps import STEPS, Act, Step, Where
 from bot.playground.transcript import readable
@@ -39,11 +41,11 @@ async def play(
     Raises:
         TourFailedError: an answer lacked something, or broke one of Slack's rules.
     """
-    slack.mentions_allowed |= {step.user for step in steps}
     before: Post | None = None
     for number, step in enumerate(steps, start=1):
         say(_title(number, step.why))
-        before = await _play(step, before, slack, cloud, say) or before
+        with _named_in_channel(step, slack):
+            before = await _play(step, before, slack, cloud, say) or before
     if slack.broken_rules:
         raise TourFailedError(f"Slack's rules were broken: {slack.broken_rules}")
     if cloud.misuse:
@@ -52,6 +54,18 @@ async def play(
         f"{len(steps)} questions, {len(cloud.requests)} signed requests to the cloud, "
         f"{len(slack.calls)} calls of Slack, no rule broken."
     )
+
+
+@contextmanager
+def _named_in_channel(step: Step, slack: LocalSlack) -> Iterator[None]:
+    """Allow to mention who lets the channel see something, during that step alone."""
+    named = {step.user} if step.where is Where.CHANNEL else set()
+    added = named - slack.mentions_allowed
+    slack.mentions_allowed |= added
+    try:
+        yield
+    finally:
+        slack.mentions_allowed -= added
 
 
 async def _play(
@@ -101,11 +115,20 @@ async def _pressed(step: Step, message: Post | None, slack: LocalSlack) -> Inter
 
 
 async def _chosen(step: Step, message: Post, slack: LocalSlack) -> Interaction:
-    """What no button says may be an option of a select."""
+    """What no button says may be part of what an option of a select says."""
+    labels = [one for one in _labels(message.current) if step.text in one]
+    text = labels[0] if len(labels) == 1 else step.text
     try:
-        return await slack.choose(step.user, message, text=step.text)
+        return await slack.choose(step.user, message, text=text)
     except ValueError as exc:
         raise TourFailedError(f"{step.why}: {exc}") from None
+
+
+def _labels(message: object) -> Iterator[str]:
+    """What people read on the options of a message."""
+    for _, found in objects(message, ""):
+        for option in found.get("options") or ():
+            yield str(option["text"]["text"])
 
 
 async def _answer(

@@ -39,7 +39,8 @@ class Step:
 
     Attributes:
         why: what it shows.
-        text: what they type or say, or what stands on the button or option.
+        text: what they type or say, what stands on the button, or a part of
+            what stands on the option.
         shows: what has to stand in the answer.
         hides: what must not stand anywhere in it.
         asks_the_cloud: how many requests the cloud has to get.
@@ -111,7 +112,7 @@ STEPS = (
     Step(
         "The desktop that failed, chosen from the list",
         OPERATOR,
-        "1 ✖ FIN-DESK-02",
+        "FIN-DESK-02",
         shows=("Failed: Reboot on FIN-DESK-02", "the desktop's state did not allow"),
         asks_the_cloud=2,
         act=Act.PRESS,

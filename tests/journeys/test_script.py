@@ -114,5 +114,5 @@ async def test_bare_runs_is_the_help(town: Town) -> None:
     usages = [line.split()[1].strip("`") for line in told[::2]]
     assert title == "Ask what ran, where, and why it failed"
     assert usages == ["script", "task", "pool", "order", "app", "help"]
-    assert closing == "Only you see the answers."
+    assert closing == "Only you see the answers, until you press Share."
     assert town.cloud.requests == []

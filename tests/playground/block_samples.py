@@ -135,3 +135,125 @@ def modal(*blocks: object, **more: Any) -> Json:  # noqa: ANN401 - any JSON
 
 def home(*blocks: object, **more: Any) -> Json:  # noqa: ANN401 - any JSON
     return {"type": "home", "blocks": list(blocks), **more}
+
+
+def header(text: str) -> Json:
+    return {"type": "header", "text": plain(text)}
+
+
+ALERT = {"type": "alert", "text": mrkdwn("*Gone*"), "level": "warning"}
+CHECKBOXES = {
+    "type": "checkboxes",
+    "action_id": "sources",
+    "options": [option(text=mrkdwn("*task*"))],
+}
+GOOD = message(
+    {**header("patch-check failed"), "block_id": "head", "level": 2},
+    section(
+        text=mrkdwn(
+            "*Failed* <!date^1768417836^{date_short} {time}|19:10 UTC> &amp; on"
+        ),
+        fields=[mrkdwn("*Desktop*\nFIN-DESK-02"), plain("Code\nWKS.00010032")],
+        accessory=overflow(options=[option(), option(description=plain("more"))]),
+        expand=True,
+    ),
+    section(accessory=image()),
+    {"type": "divider"},
+    context(mrkdwn("as of 09:02"), plain("prod"), image()),
+    actions(
+        button(value="v1 script x", style="danger", confirm=confirm(style="danger")),
+        button(action_id="next", style="primary", confirm=confirm(text=plain("?"))),
+        select(initial_option=option()),
+        grouped(
+            group(option()),
+            group(option(value="x")),
+            action_id="grouped",
+            initial_option=option(value="x"),
+        ),
+        overflow(options=[option(url="https://runs.example")], action_id="links"),
+    ),
+    rich_text(
+        line(
+            run("Output ", style={"bold": True}),
+            {"type": "emoji", "name": "warning"},
+            {"type": "date", "timestamp": 1768417836, "format": "{date_slash} {ago}"},
+        ),
+        {"type": "rich_text_preformatted", "elements": [run("exit 1")], "border": 0},
+        {
+            "type": "rich_text_list",
+            "style": "ordered",
+            "indent": 1,
+            "elements": [line(run("one")), line()],
+        },
+        {"type": "rich_text_quote", "elements": [run("said")]},
+    ),
+    table(
+        [cell("Desktop"), cell("Count")],
+        [cell("FIN-DESK-02"), {"type": "raw_number", "value": 3.5}],
+        [inline(run("FIN-DESK-03")), cell("1")],
+        column_settings=[{"align": "right", "is_wrapped": True}],
+    ),
+    image(title=plain("Failures")),
+    {"type": "markdown", "text": "**3 failed**", "block_id": "md"},
+    chart(plot(series("failed", "mon", "tue"), days=["mon", "tue"])),
+    chart({"type": "pie", "segments": [{"label": "failed", "value": 3}]}),
+)
+GOOD_MODAL = modal(
+    section(accessory=button()),
+    ALERT,
+    {**typed(max_length=80, multiline=True), "hint": plain("such as night-shift")},
+    {"type": "input", "label": plain("Row"), "element": select(), "optional": True},
+    {"type": "input", "label": plain("Sources"), "element": CHECKBOXES},
+    actions(button(action_id="next")),
+    rich_text({"type": "rich_text_preformatted", "elements": [run("exit 1")]}),
+    submit=plain("Save"),
+    close=plain("Close"),
+    private_metadata="",
+    callback_id="runs.output",
+    external_id="key",
+    notify_on_close=True,
+    clear_on_close=False,
+)
+GOOD_HOME = home(section(), table([cell("x")]), typed(), callback_id="home")
+ALLOWED = {"U1", "S1", "C1", "here", "https://x.example"}
+REACHING = message(
+    rich_text(
+        line(
+            {"type": "user", "user_id": "U1"},
+            {"type": "usergroup", "usergroup_id": "S1"},
+            {"type": "channel", "channel_id": "C1"},
+            {"type": "broadcast", "range": "here"},
+            {"type": "link", "url": "https://x.example"},
+        )
+    ),
+    chart({**plot(series("a", "mon"), days=["mon"]), "type": "area"}),
+    chart({**plot(series("b", "mon"), days=["mon"]), "type": "line"}),
+)
+GOOD_MESSAGES = (GOOD, REACHING)
+
+
+def input_of(element: Json) -> Json:
+    return {"type": "input", "label": plain("Sources"), "element": element}
+
+
+ALL_INPUTS = modal(
+    *GOOD_MODAL["blocks"],
+    input_of(
+        {
+            "type": "radio_buttons",
+            "action_id": "radio",
+            "options": [option()],
+            "initial_option": option(),
+        }
+    ),
+    input_of(
+        {
+            "type": "multi_static_select",
+            "action_id": "several",
+            "options": [option()],
+            "initial_options": [option()],
+            "confirm": confirm(),
+        }
+    ),
+    submit=plain("Save"),
+)

@@ -255,3 +255,13 @@ async def test_a_command_still_replaces_nothing(
             sent,
         )
     ]
+
+
+async def test_what_all_see_beside_a_message_joins_a_thread_that_is_there(
+    http: ClientSession, public: Press
+) -> None:
+    aside = {**ASIDE, "response_type": "in_channel", "thread_ts": "1.000001"}
+
+    refused = await answer(http, public.response_url, aside)
+
+    assert (refused, public.posts) == ((400, "cannot_reply_to_message"), [])

@@ -5,6 +5,7 @@ import pytest
 
 from bot.playground.rules import BrokenRule, broken
 from tests.playground.block_samples import (
+    GOOD,
     Json,
     actions,
     button,
@@ -14,9 +15,9 @@ from tests.playground.block_samples import (
     context,
     group,
     grouped,
+    header,
     image,
     inline,
-    line,
     message,
     mrkdwn,
     option,
@@ -35,69 +36,12 @@ from tests.playground.block_samples import (
 )
 
 
-def header(text: str) -> Json:
-    return {"type": "header", "text": plain(text)}
-
-
 def many_series(count: int) -> list[Json]:
     return [series(f"series {index}", "mon") for index in range(count)]
 
 
 def found(sent: Json) -> list[tuple[str, str, str | None]]:
     return [(each.rule, each.detail, each.refusal) for each in broken(sent)]
-
-
-GOOD = message(
-    {**header("patch-check failed"), "block_id": "head", "level": 2},
-    section(
-        text=mrkdwn(
-            "*Failed* <!date^1768417836^{date_short} {time}|19:10 UTC> &amp; on"
-        ),
-        fields=[mrkdwn("*Desktop*\nFIN-DESK-02"), plain("Code\nWKS.00010032")],
-        accessory=overflow(options=[option(), option(description=plain("more"))]),
-        expand=True,
-    ),
-    section(accessory=image()),
-    {"type": "divider"},
-    context(mrkdwn("as of 09:02"), plain("prod"), image()),
-    actions(
-        button(value="v1 script x", style="danger", confirm=confirm(style="danger")),
-        button(action_id="next", style="primary", confirm=confirm(text=plain("?"))),
-        select(initial_option=option()),
-        grouped(
-            group(option()),
-            group(option(value="x")),
-            action_id="grouped",
-            initial_option=option(value="x"),
-        ),
-        overflow(options=[option(url="https://runs.example")], action_id="links"),
-    ),
-    rich_text(
-        line(
-            run("Output ", style={"bold": True}),
-            {"type": "emoji", "name": "warning"},
-            {"type": "date", "timestamp": 1768417836, "format": "{date_slash} {ago}"},
-        ),
-        {"type": "rich_text_preformatted", "elements": [run("exit 1")], "border": 0},
-        {
-            "type": "rich_text_list",
-            "style": "ordered",
-            "indent": 1,
-            "elements": [line(run("one")), line()],
-        },
-        {"type": "rich_text_quote", "elements": [run("said")]},
-    ),
-    table(
-        [cell("Desktop"), cell("Count")],
-        [cell("FIN-DESK-02"), {"type": "raw_number", "value": 3.5}],
-        [inline(run("FIN-DESK-03")), cell("1")],
-        column_settings=[{"align": "right", "is_wrapped": True}],
-    ),
-    image(title=plain("Failures")),
-    {"type": "markdown", "text": "**3 failed**", "block_id": "md"},
-    chart(plot(series("failed", "mon", "tue"), days=["mon", "tue"])),
-    chart({"type": "pie", "segments": [{"label": "failed", "value": 3}]}),
-)
 
 
 def test_a_good_message_breaks_no_rule() -> None:
@@ -240,6 +184,11 @@ LENGTHS: dict[str, tuple[Callable[[str], Json], int, str]] = {
         50,
         "/blocks/0/chart/axis_config/x_label",
     ),
+    "other axis": (
+        lambda text: chart(plot(series("a", "mon"), days=["mon"], y_label=text)),
+        50,
+        "/blocks/0/chart/axis_config/y_label",
+    ),
     "image title": (
         lambda text: image(title=plain(text)),
         2_000,
@@ -356,9 +305,9 @@ def test_a_message_has_at_most_fifty_blocks() -> None:
 
 SPOILED: dict[str, tuple[Any, str, str, str]] = {
     "unknown block": (
-        {"type": "carousel", "elements": []},
+        {"type": "scoreboard", "elements": []},
         "unknown-type",
-        "unsupported type: carousel",
+        "unsupported type: scoreboard",
         "/blocks/0/type",
     ),
     "block without a type": (
@@ -577,9 +526,9 @@ SPOILED: dict[str, tuple[Any, str, str, str]] = {
         "/blocks/0/elements/0/confirm/style",
     ),
     "menu of another kind": (
-        actions({"type": "users_select", "action_id": "x"}),
+        actions({"type": "dial", "action_id": "x"}),
         "unknown-type",
-        "unsupported type: users_select",
+        "unsupported type: dial",
         "/blocks/0/elements/0/type",
     ),
     "image without a picture": (
@@ -782,3 +731,33 @@ def test_the_text_of_all_blocks_has_a_length() -> None:
             "msg_blocks_too_long",
         )
     ]
+
+
+KNOWN = {
+    "card": ({"type": "card"}, "card", "/blocks/0"),
+    "plan": ({"type": "plan", "title": "x"}, "plan", "/blocks/0"),
+    "people": (
+        actions({"type": "users_select", "action_id": "x"}),
+        "users_select",
+        "/blocks/0/elements/0",
+    ),
+    "ticks beside a text": (
+        section(accessory={"type": "checkboxes", "options": [option()]}),
+        "checkboxes",
+        "/blocks/0/accessory",
+    ),
+    "color": (
+        inline({"type": "color", "value": "#F405B3"}),
+        "color",
+        "/blocks/0/elements/0/elements/0",
+    ),
+}
+
+
+@pytest.mark.parametrize(("block", "kind", "at"), KNOWN.values(), ids=KNOWN.keys())
+def test_of_what_is_not_modelled_nothing_is_said(
+    block: Json, kind: str, at: str
+) -> None:
+    detail = f"{kind} is not judged [json-pointer:{at}/type]"
+
+    assert found(message(block)) == [("not-modelled", detail, None)]

@@ -254,3 +254,9 @@ async def test_a_command_can_come_twice(slack: LocalSlack, bot: TinyBot) -> None
     assert bot.bodies[0] == bot.bodies[1]
     assert [post.message for post in slack.posts] == [delivery.ack, delivery.ack]
     assert slack.deliveries == [delivery]
+
+
+async def test_an_ack_has_three_seconds() -> None:
+    slack = LocalSlack(signing_secret="s", bot_token="t", scopes=())
+
+    assert slack.ack_seconds == 3

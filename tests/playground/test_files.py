@@ -196,3 +196,11 @@ async def test_a_file_goes_the_whole_way_over_http(
 
     (post,) = slack.posts
     assert (taken, answer) == (200, {"ok": True, "files": post.message["files"]})
+
+
+def test_the_thread_of_a_file_without_a_comment_is_judged(slack: Caller) -> None:
+    reply = slack.say("reply", thread_ts=slack.say("root"))
+
+    answer = complete(slack, uploaded(slack), channel_id=CHANNEL, thread_ts=reply)
+
+    assert (answer["ok"], slack.rules()) == (True, ["reply-to-reply"])

@@ -10,9 +10,9 @@ from bot.playground.slack import (
     LocalSlack,
 )
 from bot.playground.slack.answers import RateLimitedError
-from tests.playground.block_samples import home
+from tests.playground.block_samples import actions, button, home, message, plain
 from tests.playground.caller import Caller
-from tests.playground.tiny_bot import TAKEN, answer
+from tests.playground.tiny_bot import TAKEN, answer, answered
 
 POST = {"channel": CHANNEL, "text": "3 failed"}
 PUBLIC = {"text": "3 failed", "response_type": "in_channel"}
@@ -149,11 +149,42 @@ async def test_a_response_url_counts_what_the_channel_sees(
     delivery = await slack.command(user=OPERATOR, text="failures")
     private = {**PUBLIC, "response_type": "ephemeral"}
 
-    for message in (private, private, private, PUBLIC, PUBLIC):
-        assert await answer(http, delivery.response_url, message) == TAKEN
+    for sent in (private, private, private, PUBLIC, PUBLIC):
+        assert await answer(http, delivery.response_url, sent) == TAKEN
     other = await slack.command(user=OPERATOR, text="failures")
     refused = await answer(http, other.response_url, PUBLIC)
 
     assert refused == (429, '{"ok": false, "error": "ratelimited"}')
     assert [rule.rule for rule in slack.broken_rules] == ["too-fast"]
     assert len(delivery.posts) == 5
+
+
+async def test_a_press_counts_what_the_channel_sees_anew(
+    slack: LocalSlack, http: ClientSession
+) -> None:
+    page = message(actions(button(text=plain("Next"))))
+    post = await answered(slack, http, {**page, "response_type": "in_channel"})
+    press = await slack.press(OPERATOR, post, text="Next")
+    aside, instead = {"replace_original": False}, {"replace_original": True}
+
+    taken = [
+        await answer(http, press.response_url, {**PUBLIC, **how})
+        for how in (instead, aside, aside)
+    ]
+
+    assert [status for status, _ in taken] == [200, 200, 429]
+    assert [rule.rule for rule in slack.broken_rules] == ["too-fast"]
+
+
+def test_a_file_counts_like_a_message(api: Caller) -> None:
+    def share() -> object:
+        asked = {"filename": "rows.csv", "length": 3}
+        issued = api("files.getUploadURLExternal", **asked)
+        path = issued["upload_url"].removeprefix("http://127.0.0.1:1")
+        api.workspace.files.take(path, b"abc")
+        files = [{"id": issued["file_id"]}]
+        return api("files.completeUploadExternal", files=files, channel_id=CHANNEL)
+
+    assert [waits(share) for _ in range(3)] == [None, None, 1]
+    assert len(api.workspace.posts) == 2
+    assert api.rules() == ["too-fast"]

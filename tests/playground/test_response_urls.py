@@ -184,3 +184,34 @@ async def test_a_mention_can_be_allowed(
     await answer(http, delivery.response_url, {**ANSWER, "text": f"<@{OPERATOR}> hi"})
 
     assert slack.broken_rules == []
+
+
+@pytest.mark.parametrize("seen_by", ["ephemeral", "in_channel"])
+async def test_an_answer_joins_no_thread_that_is_not_there(
+    slack: LocalSlack, http: ClientSession, delivery: Delivery, seen_by: str
+) -> None:
+    message = {"text": "x", "response_type": seen_by, "thread_ts": "1.000001"}
+
+    refused = await answer(http, delivery.response_url, message)
+
+    assert (refused, slack.posts) == ((400, "cannot_reply_to_message"), [])
+
+
+async def test_an_answer_can_join_a_thread(
+    slack: LocalSlack, http: ClientSession, delivery: Delivery
+) -> None:
+    root = (await slack.say(OPERATOR, "hello")).message["ts"]
+    message = {**ANSWER, "thread_ts": root}
+
+    assert await answer(http, delivery.response_url, message) == TAKEN
+    assert slack.broken_rules == []
+
+
+async def test_an_archived_channel_takes_nothing_that_all_see(
+    slack: LocalSlack, http: ClientSession, delivery: Delivery
+) -> None:
+    slack.channels[CHANNEL].is_archived = True
+    message = {"text": "x", "response_type": "in_channel"}
+
+    assert await answer(http, delivery.response_url, message) == (400, "is_archived")
+    assert await answer(http, delivery.response_url, ANSWER) == TAKEN

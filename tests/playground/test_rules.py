@@ -247,3 +247,38 @@ def test_a_date_format_that_is_no_string_is_only_refused() -> None:
     sent = message(inline({"type": "date", "timestamp": 1, "format": 3}))
 
     assert [each.rule for each in broken(sent)] == ["wrong-type"]
+
+
+@pytest.mark.parametrize("yes", [True, "true", 1])
+def test_names_are_not_looked_for(yes: object) -> None:
+    assert found({"text": "x", "link_names": yes}) == [
+        ("link-names", "Slack would look for names [json-pointer:/link_names]")
+    ]
+    assert found({"text": "x", "parse": "full"}) == [
+        ("parse", "Slack would look for names [json-pointer:/parse]")
+    ]
+
+
+@pytest.mark.parametrize("no", [False, "false", "0", None])
+def test_a_text_may_say_that_names_are_not_looked_for(no: object) -> None:
+    assert found({"text": "x", "link_names": no, "parse": "none"}) == []
+
+
+@pytest.mark.parametrize("key", ["pretext", "title", "text", "footer"])
+def test_an_attachment_is_judged_like_the_message(key: str) -> None:
+    attachment = {
+        key: "<!here>",
+        "fallback": "a <b\x07",
+        "fields": [{"title": "R&D", "value": "<@U1>"}],
+        "blocks": [section(text=mrkdwn("<!channel>")), {"type": "nonsense"}],
+    }
+    at = "[json-pointer:/attachments/0"
+
+    assert found({"text": "x", "attachments": [attachment]}) == [
+        ("mention", f"<!here> {at}/{key}]"),
+        ("control-characters", f"U+0007 {at}/fallback]"),
+        ("unescaped", f"& {at}/fields/0/title]"),
+        ("mention", f"<@U1> {at}/fields/0/value]"),
+        ("unknown-type", f"unsupported type: nonsense {at}/blocks/1/type]"),
+        ("mention", f"<!channel> {at}/blocks/0/text/text]"),
+    ]

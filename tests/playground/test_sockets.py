@@ -469,3 +469,29 @@ async def test_one_waits_for_connections(
     async with socket(slack, http):
         await waiting
         assert len(slack.sockets) == 2
+
+
+async def test_one_that_went_away_keeps_no_other_from_its_warning(
+    slack: LocalSlack, line: SocketBot, other: SocketBot
+) -> None:
+    gone, there = slack.sockets
+    await line.ws.close()
+    await ponged(other)
+
+    await slack.refresh(gone, there)
+
+    assert (await other.hear())["reason"] == "warning"
+
+
+async def test_an_envelope_is_forgotten_once_it_is_acked(
+    slack: LocalSlack, line: SocketBot
+) -> None:
+    (connection,) = slack.sockets
+    command = asking(slack)
+    envelope = await line.hear()
+    waiting = connection.unacked
+
+    await line.ack(envelope)
+    await command
+
+    assert (waiting, connection.unacked) == (1, 0)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -206,3 +206,44 @@ def test_the_tour_asks_all_five_sources_and_presses() -> None:
     assert {"script", "task", "pool", "order", "app"} <= verbs
     assert {step.act for step in STEPS} == set(Act)
     assert {step.where for step in STEPS} == set(Where)
+
+
+def listing(*labels: str) -> dict[str, Any]:
+    """A message with one select."""
+    select = {
+        "type": "static_select",
+        "action_id": "row",
+        "options": [
+            {"text": {"type": "plain_text", "text": label}, "value": label}
+            for label in labels
+        ],
+    }
+    return {**message("ok"), "blocks": [{"type": "actions", "elements": [select]}]}
+
+
+async def test_an_option_is_chosen_by_a_part_of_it(
+    slack: LocalSlack, cloud: SimulatedCloud
+) -> None:
+    async with LoopbackServer(Parrot(listing("1 failed A", "2 failed B"))) as bot:
+        slack.events_url = bot.url
+
+        await play(slack, cloud, lambda _: None, (FIRST, press("B")))
+
+    (chosen,) = slack.presses
+    assert chosen.action["selected_option"]["value"] == "2 failed B"
+
+
+async def test_who_shares_nothing_is_not_mentioned(
+    slack: LocalSlack, cloud: SimulatedCloud
+) -> None:
+    rude = message("<@U0OPERATOR1>", response_type="in_channel")
+    shared = replace(FIRST, where=Where.CHANNEL)
+    async with LoopbackServer(Parrot(rude)) as bot:
+        slack.events_url = bot.url
+        await play(slack, cloud, lambda _: None, (shared,))
+
+        with pytest.raises(TourFailedError):
+            await play(slack, cloud, lambda _: None, (FIRST,))
+
+    assert [each.rule for each in slack.broken_rules] == ["mention"]
+    assert slack.mentions_allowed == set()

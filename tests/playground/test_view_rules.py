@@ -6,6 +6,10 @@ import pytest
 from bot.playground.rules import BrokenRule, broken_view
 from bot.playground.rules.block_shapes import Surface
 from tests.playground.block_samples import (
+    ALERT,
+    CHECKBOXES,
+    GOOD_HOME,
+    GOOD_MODAL,
     Json,
     actions,
     button,
@@ -20,19 +24,11 @@ from tests.playground.block_samples import (
     rich_text,
     run,
     section,
-    select,
     table,
     typed,
 )
 
-ALERT = {"type": "alert", "text": mrkdwn("*Gone*"), "level": "warning"}
-CHECKBOXES = {
-    "type": "checkboxes",
-    "action_id": "sources",
-    "options": [option(text=mrkdwn("*task*"))],
-}
-
-
+CHOICES = {"type": "multi_static_select", "options": [option()]}
 SECOND_BUTTON = "/view/blocks/0/elements/1/action_id"
 
 
@@ -45,25 +41,6 @@ def found(view: Json, surface: Surface = "modal") -> list[tuple[str, str, str | 
 def filled_in(element: Json) -> Json:
     block = {"type": "input", "label": plain("Sources"), "element": element}
     return modal(block, submit=plain("Save"))
-
-
-GOOD_MODAL = modal(
-    section(accessory=button()),
-    ALERT,
-    {**typed(max_length=80, multiline=True), "hint": plain("such as night-shift")},
-    {"type": "input", "label": plain("Row"), "element": select(), "optional": True},
-    {"type": "input", "label": plain("Sources"), "element": CHECKBOXES},
-    actions(button(action_id="next")),
-    rich_text({"type": "rich_text_preformatted", "elements": [run("exit 1")]}),
-    submit=plain("Save"),
-    close=plain("Close"),
-    private_metadata="",
-    callback_id="runs.output",
-    external_id="key",
-    notify_on_close=True,
-    clear_on_close=False,
-)
-GOOD_HOME = home(section(), table([cell("x")]), typed(), callback_id="home")
 
 
 def test_good_views_break_no_rule() -> None:
@@ -101,6 +78,16 @@ LENGTHS: dict[str, tuple[Callable[[str], Json], int, str]] = {
         lambda text: modal(typed(initial_value=text), submit=plain("Save")),
         3_000,
         "/view/blocks/0/element/initial_value",
+    ),
+    "placeholder": (
+        lambda text: modal(typed(placeholder=plain(text)), submit=plain("Save")),
+        150,
+        "/view/blocks/0/element/placeholder/text",
+    ),
+    "placeholder of choices": (
+        lambda text: filled_in({**CHOICES, "placeholder": plain(text)}),
+        150,
+        "/view/blocks/0/element/placeholder/text",
     ),
     "block": (
         lambda text: modal(section(text=plain(text))),
@@ -346,3 +333,9 @@ def test_a_mention_can_be_allowed() -> None:
     view = modal(section(text=mrkdwn("<@U0OPERATOR1>")))
 
     assert broken_view(view, "modal", mentions_allowed={"U0OPERATOR1"}) == []
+
+
+def test_of_a_kind_of_input_that_is_not_modelled_nothing_is_said() -> None:
+    detail = "datepicker is not judged [json-pointer:/view/blocks/0/element/type]"
+
+    assert found(filled_in({"type": "datepicker"})) == [("not-modelled", detail, None)]

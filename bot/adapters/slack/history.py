@@ -78,12 +78,23 @@ class History:
             messages = _messages(outcome.answer)
             if any(self._is(message, wanted.post_id) for message in messages):
                 return Sight.FOUND
+            if any(self._may_be(message, wanted) for message in messages):
+                return Sight.UNREADABLE
             if _was_all(outcome.answer, messages, wanted):
                 return Sight.ABSENT
             cursor = _next(outcome.answer)
             if not cursor:
                 break
         return Sight.UNREADABLE
+
+    def _may_be(self, message: Mapping[str, Any], wanted: Wanted) -> bool:
+        """Whether it is ours, of that time, and does not show what it carries.
+
+        Whether apps are always shown their own metadata is on no page of Slack's.
+        """
+        ours = bool(self._bot) and message.get("bot_id") == self._bot
+        recent = _stamp(message) >= (wanted.since - _SKEW).timestamp()
+        return ours and recent and not message.get("metadata")
 
     def _is(self, message: Mapping[str, Any], post_id: str) -> bool:
         ours = not self._bot or message.get("bot_id") == self._bot

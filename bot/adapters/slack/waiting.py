@@ -6,7 +6,7 @@ from bot.adapters.slack.codes import Fate
 from bot.ports import Clock
 
 _MOST_TRIES = 4
-# Seconds: the longest that Slack's "too fast" is waited out, and a second for the turn after it.
+# Seconds: the longest that "too fast" is waited out, and one for the turn after it.
 _LONGEST = 61.0
 
 

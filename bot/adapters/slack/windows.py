@@ -35,7 +35,7 @@ class Windows:
         `Fate.TOO_LATE` where the trigger died before it could be.
         """
         now = self._clock.now()
-        terms = Terms(_OPEN, until=now + _TRIGGER_LIVES)
+        terms = Terms(_OPEN, until=now + _TRIGGER_LIVES, given_up=now + _OPENS_WITHIN)
         return await self._shown({"trigger_id": trigger}, key, modal, terms)
 
     async def update(self, key: str, modal: Modal) -> Outcome:

@@ -5,6 +5,7 @@ docs.slack.dev/reference/block-kit/blocks, 2026-11
 
 from typing import Literal
 
+from bot.playground.rules import unmodelled
 from bot.playground.rules.chart_shapes import CHART
 from bot.playground.rules.element_shapes import (
     IMAGE,
@@ -35,7 +36,9 @@ _EVERYWHERE: dict[str, Check] = {
             "block_id": string(MAX_ID),
             "text": rich(3_000),
             "fields": many(rich(2_000), most=10),
-            "accessory": one_of({**PRESSABLE, "image": IMAGE}),
+            "accessory": one_of(
+                {**PRESSABLE, "image": IMAGE}, unmodelled=unmodelled.ELEMENTS
+            ),
             "expand": flag,
         },
         any_of=("text", "fields"),
@@ -60,7 +63,9 @@ _EVERYWHERE: dict[str, Check] = {
     "actions": Shape(
         {
             "block_id": string(MAX_ID),
-            "elements": many(one_of(PRESSABLE), most=25),
+            "elements": many(
+                one_of(PRESSABLE, unmodelled=unmodelled.ELEMENTS), most=25
+            ),
         },
         ("elements",),
     ),
@@ -107,7 +112,11 @@ _MOST: dict[Surface, int] = {"message": 50, "modal": 100, "home": 100}
 
 BLOCKS: dict[Surface, Check] = {
     surface: many(
-        one_of({**_EVERYWHERE, **_SOMEWHERE[surface]}, elsewhere=_ELSEWHERE),
+        one_of(
+            {**_EVERYWHERE, **_SOMEWHERE[surface]},
+            elsewhere=_ELSEWHERE,
+            unmodelled=unmodelled.BLOCKS,
+        ),
         least=0,
         most=most,
     )

@@ -5,6 +5,7 @@ docs.slack.dev/reference/block-kit/blocks/input-block, 2026-11
 
 from collections.abc import Iterator
 
+from bot.playground.rules import unmodelled
 from bot.playground.rules.element_shapes import (
     CONFIRM,
     MAX_ID,
@@ -82,7 +83,7 @@ INPUT = Shape(
         "block_id": string(MAX_ID),
         "label": plain(2_000),
         "hint": plain(2_000),
-        "element": one_of(FILLED_IN),
+        "element": one_of(FILLED_IN, unmodelled=unmodelled.INPUTS),
         "optional": flag,
         "dispatch_action": flag,
     },

@@ -4,14 +4,9 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from bot.playground.rules.blocks import block_breaches
+from bot.playground.rules.attachments import attachment_breaches, judged_blocks
 from bot.playground.rules.rule import Breach, BrokenRule
-from bot.playground.rules.texts import (
-    control_breaches,
-    mrkdwn_breaches,
-    object_breaches,
-)
-from bot.playground.rules.walk import objects
+from bot.playground.rules.texts import control_breaches, mrkdwn_breaches
 
 # docs.slack.dev/reference/methods/chat.postMessage: 4,000 characters are advised, and
 # above 40,000 the text is cut. In between, it was seen to be split.
@@ -35,7 +30,9 @@ def broken(
     """
     breaches = [
         *_text_breaches(message, mentions_allowed),
-        *_blocks_breaches(message.get("blocks"), mentions_allowed),
+        *_name_breaches(message),
+        *judged_blocks(message.get("blocks"), "/blocks", mentions_allowed),
+        *attachment_breaches(message.get("attachments"), mentions_allowed),
         *_extra_breaches(message),
     ]
     return [breach.of(message) for breach in breaches]
@@ -63,12 +60,14 @@ def _without_text(message: Mapping[str, Any]) -> Breach:
     return Breach("no-text", "neither text nor blocks", "no_text")
 
 
-def _blocks_breaches(blocks: object, allowed: Collection[str]) -> Iterator[Breach]:
-    if blocks is None:
-        return
-    yield from block_breaches(blocks)
-    for at, found in objects(blocks, "/blocks"):
-        yield from object_breaches(found, at, allowed)
+def _name_breaches(message: Mapping[str, Any]) -> Iterator[Breach]:
+    """What would let Slack look for names where nobody wrote markup."""
+    if str(message.get("link_names")).lower() in {"1", "true"}:
+        yield Breach(
+            "link-names", "Slack would look for names [json-pointer:/link_names]"
+        )
+    if message.get("parse") not in (None, "none"):
+        yield Breach("parse", "Slack would look for names [json-pointer:/parse]")
 
 
 def _extra_breaches(message: Mapping[str, Any]) -> Iterator[Breach]:

@@ -3,6 +3,7 @@
 docs.slack.dev/reference/block-kit/blocks/rich-text-block, 2026-11
 """
 
+from bot.playground.rules import unmodelled
 from bot.playground.rules.element_shapes import MAX_ID, MAX_URL
 from bot.playground.rules.shapes import Shape, flag, many, number, one_of, string, word
 
@@ -57,7 +58,8 @@ _INLINE = one_of(
         "broadcast": Shape(
             {"range": word("here", "channel", "everyone"), "style": _STYLE}, ("range",)
         ),
-    }
+    },
+    unmodelled=unmodelled.RUNS,
 )
 _BORDER = word(0, 1)
 _RICH_SECTION = Shape({"elements": many(_INLINE, least=0)}, ("elements",))

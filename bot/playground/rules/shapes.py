@@ -49,24 +49,30 @@ class Shape:
 
 
 def one_of(
-    kinds: Mapping[str, Check], *, elsewhere: Collection[str] = frozenset()
+    kinds: Mapping[str, Check],
+    *,
+    elsewhere: Collection[str] = frozenset(),
+    unmodelled: Collection[str] = frozenset(),
 ) -> Check:
     """An object whose `type` is one of these, and which looks as that type must.
 
     Args:
         kinds: What each type must look like.
         elsewhere: Types that exist, but not here.
+        unmodelled: Types that Slack may take here, and of which nothing is known here.
     """
 
     def check(value: object, at: str) -> Iterator[Breach]:
         kind = value.get("type") if isinstance(value, Mapping) else None
-        shape = kinds.get(kind) if isinstance(kind, str) else None
-        if shape is None:
-            known = isinstance(kind, str) and kind in elsewhere
-            rule = "wrong-surface" if known else "unknown-type"
-            yield refused(rule, f"unsupported type: {kind}", f"{at}/type")
+        named = kind if isinstance(kind, str) else ""
+        if named in kinds:
+            yield from kinds[named](value, at)
+        elif named in unmodelled:
+            problem = f"{named} is not judged [json-pointer:{at}/type]"
+            yield Breach("not-modelled", problem)
         else:
-            yield from shape(value, at)
+            rule = "wrong-surface" if named in elsewhere else "unknown-type"
+            yield refused(rule, f"unsupported type: {kind}", f"{at}/type")
 
     return check
 

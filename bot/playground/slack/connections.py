@@ -15,6 +15,8 @@ from bot.playground.slack.envelopes import Envelope
 
 # How long a closing end waits for the other's close frame.
 CLOSE_SECONDS = 1.0
+# How many acked envelopes are known again when a second ack comes.
+REMEMBERED = 1_000
 
 _OVER = (WSMsgType.CLOSED, WSMsgType.CLOSING, WSMsgType.ERROR)
 
@@ -37,7 +39,13 @@ class Connection:
         self._request = request
         self._report = report
         self._waiting: dict[str, deque[asyncio.Future[Ack]]] = {}
+        self._acked = deque[str](maxlen=REMEMBERED)
         self.muted = False
+
+    @property
+    def unacked(self) -> int:
+        """How many envelopes were sent and not yet acked, however late that is."""
+        return len(self._waiting)
 
     async def open(self) -> web.WebSocketResponse:
         """Shake hands."""
@@ -100,16 +108,25 @@ class Connection:
 
     def _take(self, data: str | bytes) -> None:
         sent = _parse(data)
-        answers = self._waiting.get(str(sent.get("envelope_id")))
+        envelope = str(sent.get("envelope_id"))
         if "envelope_id" not in sent:
             self._break("not-an-ack", "a WebSocket takes acks and nothing else", sent)
-        elif answers is None:
-            detail = "nothing with this envelope_id was sent over this WebSocket"
-            self._break("unknown-envelope", detail, sent)
-        elif not answers:
+        elif envelope in self._waiting:
+            _settle(self._first(envelope), _ack(sent))
+        elif envelope in self._acked:
             self._break("second-ack", "an envelope is acked once", sent)
         else:
-            _settle(answers.popleft(), _ack(sent))
+            detail = "nothing with this envelope_id was sent over this WebSocket"
+            self._break("unknown-envelope", detail, sent)
+
+    def _first(self, envelope: str) -> asyncio.Future[Ack]:
+        """Whoever waits longest for its ack; the last one is forgotten."""
+        answers = self._waiting[envelope]
+        answer = answers.popleft()
+        if not answers:
+            del self._waiting[envelope]
+            self._acked.append(envelope)
+        return answer
 
     def _break(self, rule: str, detail: str, sent: Mapping[str, Any]) -> None:
         self._report(BrokenRule(rule, detail, sent))

@@ -54,6 +54,8 @@ class FileMethods:
             raise RefusalError("invalid_arguments")
         shares = [self._share(channel, given) for channel in self._channels(given)]
         files = [self.workspace.files.arrived(str(each.get("id"))) for each in named]
+        for channel, message in shares:
+            self.workspace.pace(channel.id, message)
         for file, each in zip(files, named, strict=True):
             file.completed, file.title = True, text(each, "title")
         for channel, message in shares:
@@ -73,6 +75,10 @@ class FileMethods:
         breaches = thread_breaches(channel, message)
         if "text" in message:
             refuse(self.workspace.judge(message, *breaches))
+        else:
+            # A file needs no text, so only its place can be wrong.
+            found = [breach.of(message) for breach in breaches]
+            self.workspace.broken_rules.extend(found)
         return channel, message
 
     def _show(

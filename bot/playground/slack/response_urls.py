@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.playground.rules.rule import Breach
-from bot.playground.slack.answers import RateLimitedError
+from bot.playground.slack.answers import RateLimitedError, RefusalError
+from bot.playground.slack.composing import thread_breaches
 from bot.playground.slack.deliveries import Interaction, Post, Press
 from bot.playground.slack.workspace import Workspace
 
@@ -89,13 +90,32 @@ class ResponseUrls:
         self, interaction: Interaction, message: dict[str, Any]
     ) -> Reply | None:
         if not isinstance(interaction, Press):
-            return self._judge(message, command_url_breaches(message))
+            return self._judge_new(interaction, message, command_url_breaches(message))
         if _changes(message) and interaction.original.shown.deleted:
             # Not documented either; to say "ok" would hide it.
             return Reply.gone("message_not_found")
         if asks(message, "delete_original"):
             return None
-        return self._judge(message, press_url_breaches(message, interaction))
+        breaches = press_url_breaches(message, interaction)
+        if asks(message, "replace_original"):
+            return self._judge(message, breaches)
+        return self._judge_new(interaction, message, breaches)
+
+    def _judge_new(
+        self, interaction: Interaction, message: dict[str, Any], breaches: list[Breach]
+    ) -> Reply | None:
+        """Judge what replaces nothing, and so needs its place in the channel."""
+        channel = self._workspace.channels.get(interaction.channel)
+        # Of a direct message that isn't among the channels, the threads aren't known.
+        if channel is None:
+            return self._judge(message, breaches)
+        if channel.is_archived and visible_to(message, interaction.user) is None:
+            return Reply(REFUSED, "is_archived")
+        try:
+            threads = thread_breaches(channel, message)
+        except RefusalError as refusal:
+            return Reply(REFUSED, str(refusal))
+        return self._judge(message, [*breaches, *threads])
 
     def _pace(self, interaction: Interaction, message: dict[str, Any]) -> None:
         """Count what a whole channel sees anew; the rest has no such limit."""

@@ -86,7 +86,9 @@ class Sockets:
     ) -> None:
         """Warn them and, after so many seconds, close those that are still there."""
         for each in connections:
-            await each.send(_disconnect("warning"))
+            # One that went away keeps the others from nothing.
+            with suppress(ConnectionError):
+                await each.send(_disconnect("warning"))
         if close_after is None:
             return
         await asyncio.sleep(close_after)

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.adapters.slack.messenger import SlackMessenger
 from bot.domain.messages import Address, Message
-from bot.errors import UncertainError
+from bot.errors import MessengerError, UncertainError
 from bot.playground.slack import BOT, CHANNEL, OPERATOR, LocalSlack, ResetAfterStoring
 from bot.playground.slack.faults import Attempt
 from tests.adapters.slack.scripted import Answer, ScriptedSlack, gives, refuses, resets
@@ -214,3 +214,21 @@ async def test_among_many_posts_the_lost_one_is_found(
 
     assert len(slack.channels[CHANNEL].messages) == 41
     assert [call.method for call in slack.calls] == [POST, READ, READ, READ]
+
+
+@pytest.mark.parametrize(
+    ("bot", "ago", "posts"),
+    [(BOT, 0, 1), (BOT, 301, 3), ("B0OTHER", 0, 3)],
+    ids=["ours", "ours of before", "of another bot"],
+)
+async def test_a_post_of_ours_that_hides_its_id_may_be_the_one(
+    script: ScriptedSlack, actor: SlackMessenger, bot: str, ago: float, posts: int
+) -> None:
+    script.will(POST, resets, resets, resets)
+    bare = {"ts": f"{NOW - ago:.6f}", "bot_id": bot, "text": "3 failed"}
+    script.will(READ, *[page(bare)] * 9)
+
+    with pytest.raises(MessengerError):
+        await share(actor)
+
+    assert len(script.bodies(POST)) == posts

@@ -190,6 +190,18 @@ async def test_who_was_held_too_often_is_told_that_it_may_pass_later() -> None:
     assert (throttled.sent, patient.sent) == ([0], [])
 
 
+async def test_a_turn_is_a_part_of_the_minute() -> None:
+    clock = Timeline()
+    patience = Patience(clock)
+    *sooner, last = [*(Sender(clock) for _ in range(30)), Sender(clock, fast(40))]
+
+    outcomes = await clock.run(
+        *(patience.send(each, Terms(POST, channel="C1")) for each in [*sooner, last])
+    )
+
+    assert (outcomes[-1], last.sent, clock.second) == (fast(40), [30], 30)
+
+
 async def test_a_short_pause_does_not_end_a_long_one() -> None:
     clock = Timeline()
     patience = Patience(clock)

@@ -155,7 +155,8 @@ async def test_a_window_that_slack_was_never_asked_for_is_too_late(
         client = writing_client(script.api_url, "xoxb-1", session)
         calls = SlackCalls(client, Patience(clock))
         script.will(UPDATE, hangs)
-        first = asyncio.create_task(calls.write(UPDATE, {}))
+        again = Terms(UPDATE, repeatable=True)
+        first = asyncio.create_task(calls.write(UPDATE, {}, again))
         await until(lambda: script.calls)
 
         soon = clock.now() + timedelta(seconds=0.05)

@@ -69,11 +69,11 @@ class Messenger(Protocol):
     async def reply(self, address: Address, message: Message) -> None:
         """Show `message` privately to whoever asked.
 
-        Where the response_url takes nothing more, they are told in the conversation, or
-        in a direct message.
+        Where that is refused, they are told in the conversation, or in a direct message.
 
         Raises:
-            UncertainError: nobody knows whether Slack took it.
+            UncertainError: nobody knows whether Slack took it; also when it was
+                cancelled on its way.
             MessengerError: Slack refused.
         """
         ...
@@ -85,7 +85,8 @@ class Messenger(Protocol):
         Where the bot is no member, it goes through the response_url.
 
         Raises:
-            UncertainError: nobody knows whether it is there.
+            UncertainError: nobody knows whether it is there; also when it was cancelled
+                on its way.
             MessengerError: Slack refused.
         """
         ...

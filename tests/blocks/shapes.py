@@ -65,11 +65,12 @@ def button(text: str, action_id: str, value: str) -> Shape:
 
 
 def asked_again(line: str, copied: str = "", page: int = 1) -> list[Shape]:
-    """What whoever asked can press below every answer."""
+    """What whoever asked can press below every answer; `copied` has a reference."""
+    what = "reference" if copied else "command"
     return [
         button("Refresh", "runs.refresh", f"v1 {line} {page}"),
         button("Share", "runs.share", f"v1 {line} {page}"),
-        button("Copy reference", "runs.copy", f"v1 {copied or line} 1"),
+        button(f"Copy {what}", "runs.copy", f"v1 {copied or line} 1"),
     ]
 
 

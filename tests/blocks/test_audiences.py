@@ -33,7 +33,7 @@ ANSWERS: dict[str, Answer] = {
 SCRIPT = "v1 /runs script prod/script/rec-1 1"
 TASK = "v1 /runs task prod/task/t-1/r-1 1"
 REFRESH, SHARE = ("Refresh", "runs.refresh"), ("Share", "runs.share")
-AGAIN, COPY = ("Ask again", "runs.again"), ("Copy reference", "runs.copy")
+AGAIN, COPY = ("Ask again", "runs.again"), "runs.copy"
 OUTPUT = ("Output", "runs.output")
 BACK, ON = ("◀ Previous", "runs.previous"), ("Next ▶", "runs.next")
 
@@ -58,7 +58,9 @@ def buttons_of(
         "runs": "v1 /runs pool name:x 2",
     }[kind]
     copied = {"execution": SCRIPT, "run": TASK, "runs": "v1 /runs pool name:x 1"}
-    return [*before, *((*one, line) for one in asking), (*COPY, copied[kind])]
+    label = "Copy command" if kind == "runs" else "Copy reference"
+    copying = (label, COPY, copied[kind])
+    return [*before, *((*one, line) for one in asking), copying]
 
 
 ABOVE: dict[str, tuple[Pressed, ...]] = {

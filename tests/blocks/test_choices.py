@@ -129,7 +129,7 @@ def test_runs_and_lists_of_runs_can_be_chosen_among() -> None:
     message = choice(choices(here, there))
 
     lines = (
-        ("1,200 runs", "/runs task prod/task/t-1"),
+        ("1,200 runs of task t-1", "/runs task prod/task/t-1"),
         (
             "✖ Failed so far: Patch &lt;check&gt; on Finance",
             "/runs pool prod/pool/p-1",

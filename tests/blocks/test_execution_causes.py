@@ -32,7 +32,7 @@ def test_a_reason_is_a_cause_only_where_one_is_looked_for(outcome: Outcome) -> N
 @pytest.mark.parametrize(
     ("cause", "sentence"),
     [
-        (Cause("WKS.1", ""), "(WKS.1)"),
+        (Cause("WKS.1", ""), "WKS.1."),
         (Cause("WKS.1", "agent offline"), "agent offline. (WKS.1)"),
         (Cause("", "agent offline!"), "agent offline!"),
         (Cause("", "why?"), "why?"),

@@ -93,7 +93,8 @@ MESSAGE = Message(
             },
         ),
         actions(
-            button("Output", "runs.output", f"v1 {COMMAND} 1"), *asked_again(COMMAND)
+            button("Output", "runs.output", f"v1 {COMMAND} 1"),
+            *asked_again(COMMAND, COMMAND),
         ),
         context(f"Ask again: `{COMMAND}` · as of {AS_OF}"),
         section("⚠ `test` gave no answer &lt;now&gt;."),

@@ -56,12 +56,16 @@ def test_help_lists_every_command() -> None:
 
     title = "Ask what ran, where, and why it failed"
     lines = [f"`{usage}`\n{answers}" for usage, answers in USAGES]
-    closing = "Only you see the answers."
+    buttons = (
+        "Output opens what a script printed; Refresh asks again; Copy reference gives "
+        "what others can type; Share shows the answer to the channel."
+    )
+    closing = "Only you see the answers, until you press Share."
     assert page == Message(
-        text="\n".join([title, *lines, closing]),
+        text="\n".join([title, *lines, buttons, closing]),
         blocks=(
             headline(title),
-            *(section(line) for line in lines),
+            *(section(line) for line in (*lines, buttons)),
             {"type": "context", "elements": [mrkdwn(closing)]},
         ),
     )

@@ -110,8 +110,8 @@ def test_the_select_opens_every_row_of_a_page() -> None:
     assert chosen == select(
         "desktop",
         **{
-            "11 ✖ FIN-01": "v1 prod/task/t-1/r-1/d-1",
-            "12 ✖ FIN-01": "v1 prod/task/t-1/r-1/d-1",
+            "11 ✖ failed FIN-01": "v1 prod/task/t-1/r-1/d-1",
+            "12 ✖ failed FIN-01": "v1 prod/task/t-1/r-1/d-1",
         },
     )
 
@@ -119,7 +119,7 @@ def test_the_select_opens_every_row_of_a_page() -> None:
 def test_a_row_that_cannot_be_opened_is_no_option() -> None:
     message = render(list_of((run(NOWHERE), run(FITS))))
 
-    option = {"2 ▶ Restart server": f"v1 {FITS}"}
+    option = {"2 ▶ running Restart server": f"v1 {FITS}"}
     assert pressable(message) == [select("run", **option)]
     assert len(f"v1 {FITS}") == 150
     assert broken_rules(message) == []
@@ -190,6 +190,6 @@ def test_a_long_name_is_cut_in_an_option() -> None:
 
     message = render(list_of((named,)))
 
-    option = {f"1 ▶ {'&' * 59}… {'p' * 9}…": f"v1 {FITS}"}
+    option = {f"1 ▶ running {'&' * 59}… p…": f"v1 {FITS}"}
     assert pressable(message) == [select("run", **option)]
     assert broken_rules(message) == []

@@ -102,9 +102,9 @@ BLOCKS: dict[SourceName, list[Shape]] = {
             select(
                 "desktop",
                 **{
-                    "1 ✖ FIN-01": "v1 prod/task/t-1/r-1/d-1",
-                    "2 ⤼ d-2": "v1 prod/task/t-1/r-1/d-2",
-                    "3 ✔ FIN-03": "v1 prod/task/t-1/r-1/d-3",
+                    "1 ✖ failed FIN-01": "v1 prod/task/t-1/r-1/d-1",
+                    "2 ⤼ skipped d-2": "v1 prod/task/t-1/r-1/d-2",
+                    "3 ✔ succeeded FIN-03": "v1 prod/task/t-1/r-1/d-3",
                 },
             ),
             *asked_again("/runs task t-1 r-1", "/runs task prod/task/t-1/r-1"),
@@ -128,7 +128,7 @@ BLOCKS: dict[SourceName, list[Shape]] = {
             ["1", "✖ failed", "FIN-01", START_CELL, TOOK, "ERROR: disk <full>"],
         ),
         actions(
-            select("desktop", **{"1 ✖ FIN-01": "v1 prod/pool/p-1/d-1"}),
+            select("desktop", **{"1 ✖ failed FIN-01": "v1 prod/pool/p-1/d-1"}),
             *asked_again("/runs pool p-1", "/runs pool prod/pool/p-1"),
         ),
         last_line("/runs pool p-1"),
@@ -154,8 +154,8 @@ BLOCKS: dict[SourceName, list[Shape]] = {
             select(
                 "host",
                 **{
-                    "1 ? web-1": "v1 prod/order/SCT1/1/7",
-                    "2 ✔ web-2": "v1 prod/order/SCT1/1/8",
+                    "1 ? unknown web-1": "v1 prod/order/SCT1/1/7",
+                    "2 ✔ succeeded web-2": "v1 prod/order/SCT1/1/8",
                 },
             ),
             *asked_again("/runs order SCT1", "/runs order prod/order/SCT1"),
@@ -173,7 +173,7 @@ BLOCKS: dict[SourceName, list[Shape]] = {
         section("*1 running*"),
         table("#, Outcome, Server, Started", ["1", "▶ running", "APP-01", START_CELL]),
         actions(
-            select("server", **{"1 ▶ APP-01": "v1 prod/app/h-1/srv-1"}),
+            select("server", **{"1 ▶ running APP-01": "v1 prod/app/h-1/srv-1"}),
             *asked_again("/runs app h-1", "/runs app prod/app/h-1"),
         ),
         last_line("/runs app h-1"),

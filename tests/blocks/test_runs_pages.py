@@ -38,7 +38,7 @@ ROWS: dict[SourceName, tuple[str, Shape, str, str]] = {
                 "1 failed, 1 skipped, 1 succeeded",
             ],
         ),
-        "1 ✖ 2026-01-15 03:00 Reboot",
+        "1 ✖ failed Reboot",
         "v1 prod/task/t-1/r-1",
     ),
     SourceName.POOL: (
@@ -53,7 +53,7 @@ ROWS: dict[SourceName, tuple[str, Shape, str, str]] = {
                 *(START_CELL, "1 failed"),
             ],
         ),
-        "1 ✖ 2026-01-15 03:00 Patch <check>, Clean & go Finance",
+        "1 ✖ failed Patch <check>, Clean & go Finance",
         "v1 prod/pool/p-1",
     ),
     SourceName.ORDER: (
@@ -62,7 +62,7 @@ ROWS: dict[SourceName, tuple[str, Shape, str, str]] = {
             "#, Outcome, What, Started, Took, Targets",
             ["1", "✔ succeeded", "rotate", START_CELL, "2 min 5 s", "1,234 succeeded"],
         ),
-        "1 ✔ 2026-01-15 03:00 rotate",
+        "1 ✔ succeeded rotate",
         "v1 prod/order/SCT1",
     ),
     SourceName.APP: (
@@ -71,7 +71,7 @@ ROWS: dict[SourceName, tuple[str, Shape, str, str]] = {
             "#, Outcome, What, Started",
             ["1", "▶ running", "Restart server", START_CELL],
         ),
-        "1 ▶ 2026-01-15 03:00 Restart server",
+        "1 ▶ running Restart server",
         "v1 prod/app/h-1",
     ),
 }
@@ -138,8 +138,8 @@ def test_several_clouds_in_one_list_are_named() -> None:
                 select(
                     "run",
                     **{
-                        "1 ✔ 2026-01-15 03:00 rotate prod": "v1 prod/order/SCT1",
-                        "2 ✔ 2026-01-15 03:00 rotate lab": "v1 lab/order/SCT1",
+                        "1 ✔ succeeded rotate prod": "v1 prod/order/SCT1",
+                        "2 ✔ succeeded rotate lab": "v1 lab/order/SCT1",
                     },
                 ),
                 *asked_again("/runs pool"),
@@ -159,11 +159,11 @@ NINE_THEN, NINE_NOW = (f"2026-01-{day} 09:00:00 Asia/Singapore" for day in (14, 
     ("window", "words"),
     [
         (Window(), []),
-        (Window(SINCE), [f"Ended or begun from {NINE_THEN}"]),
-        (Window(None, UNTIL), [f"Ended or begun before {NINE_NOW}"]),
+        (Window(SINCE), [f"Started or ended since {NINE_THEN}"]),
+        (Window(None, UNTIL), [f"Started or ended before {NINE_NOW}"]),
         (
             Window(SINCE, UNTIL),
-            [f"Ended or begun from {NINE_THEN} before {NINE_NOW}"],
+            [f"Started or ended since {NINE_THEN} and before {NINE_NOW}"],
         ),
     ],
     ids=["all", "since", "until", "both"],

@@ -12,20 +12,28 @@ REFERENCE = f"prod/task/{world.TASK}/{world.TASK_RUN}"
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "label", "said"),
     [
-        (RUN, [f"Reference: {REFERENCE}", f"Command: /runs task {REFERENCE}"]),
-        ("pool status:failed", ["Command: /runs pool status:failed"]),
+        (
+            RUN,
+            "Copy reference",
+            [f"Reference: {REFERENCE}", f"Command: /runs task {REFERENCE}"],
+        ),
+        (
+            "pool status:failed",
+            "Copy command",
+            ["Command: /runs pool status:failed"],
+        ),
     ],
     ids=["a run", "a search"],
 )
 async def test_copy_shows_what_to_type_beside(
-    town: Town, asked: str, said: list[str]
+    town: Town, asked: str, label: str, said: list[str]
 ) -> None:
     post = await town.shown(asked)
     before, requests = standing(post), len(town.cloud.requests)
 
-    press = await town.press(post, "Copy reference")
+    press = await town.press(post, label)
 
     copied = press.posts[-1]
     assert (copied.visible_to, standing(copied).split("\n")) == (OPERATOR, said)
@@ -51,10 +59,17 @@ async def test_refresh_reads_anew_in_place(town: Town) -> None:
     assert len(town.cloud.requests) > requests
 
 
-@pytest.mark.parametrize("asked", [RUN, "pool", f"script {world.FAILED}"])
+@pytest.mark.parametrize(
+    ("asked", "copy"),
+    [
+        (RUN, "Copy reference"),
+        ("pool", "Copy command"),
+        (f"script {world.FAILED}", "Copy reference"),
+    ],
+)
 async def test_every_answer_of_a_cloud_has_the_same_buttons(
-    town: Town, asked: str
+    town: Town, asked: str, copy: str
 ) -> None:
     post: Post = await town.shown(asked)
 
-    assert buttons(post)[-3:] == ["Refresh", "Share", "Copy reference"]
+    assert buttons(post)[-3:] == ["Refresh", "Share", copy]

@@ -14,9 +14,9 @@ MessengerError                .code may be shown; .permanent: trying again is no
 ConfigurationError            one line for the operator, exit code 2; .key
 """
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,18 @@ Silence = NotFoundError | SourceError
 """No answer from one cloud, where others may still have one."""
 
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
 
 
-async def settled(asking: Awaitable[_T]) -> _T | NotFoundError | SourceError:
-    """An answer or its absence as a value, so that one trouble does not hide the rest."""
+async def settled(
+    ask: Callable[_P, Awaitable[_T]], *args: _P.args, **kwargs: _P.kwargs
+) -> _T | NotFoundError | SourceError:
+    """An answer or its absence as a value, so that one trouble does not hide the rest.
+
+    It is asked for only once this runs: cancelled before that, nothing was begun.
+    """
     try:
-        return await asking
+        return await ask(*args, **kwargs)
     except (NotFoundError, SourceError) as exc:
         return exc
 

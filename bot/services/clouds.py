@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.domain.commandline import COMMAND
 from bot.domain.lookups import LookUpQuery
@@ -63,7 +64,9 @@ class Clouds:
             if query.source in one.sources and query.cloud in {"", name}
         }
         _require_some(asked, query.source, query.cloud)
-        said = await answers(source.find(*query.ids) for source in asked.values())
+        said = await answers(
+            partial(source.find, *query.ids) for source in asked.values()
+        )
         if query.source is SourceName.ORDER:
             places = {name: self._granted[name].coc for name in asked}
             said = each_once(dict(zip(asked, said, strict=True)), places)
@@ -86,7 +89,9 @@ class Clouds:
         ]
         _require_some(asked, SourceName.POOL, query.cloud)
         read, gaps = told(
-            await answers(pools.search(query.wanted, window) for pools in asked)
+            await answers(
+                partial(pools.search, query.wanted, window) for pools in asked
+            )
         )
         return _wanted(read, query, window), gaps
 

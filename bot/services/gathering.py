@@ -1,7 +1,7 @@
 """What several clouds say to one question, made one answer."""
 
 import asyncio
-from collections.abc import Awaitable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from bot.errors import (
@@ -15,7 +15,7 @@ from bot.errors import (
 T = TypeVar("T")
 
 
-async def answers(asking: Iterable[Awaitable[T]]) -> list[T | Silence]:
+async def answers(asking: Iterable[Callable[[], Awaitable[T]]]) -> list[T | Silence]:
     """What each cloud says, all of them asked at the same time."""
     return await asyncio.gather(*map(settled, asking))
 

@@ -109,10 +109,11 @@ async def test_a_reference_from_an_answer_asks_the_same_again(town: Town) -> Non
 
 
 async def test_bare_runs_is_the_help(town: Town) -> None:
-    title, *told, closing = (await town.answer("")).split("\n")
+    title, *told, buttons, closing = (await town.answer("")).split("\n")
 
     usages = [line.split()[1].strip("`") for line in told[::2]]
     assert title == "Ask what ran, where, and why it failed"
     assert usages == ["script", "task", "pool", "order", "app", "help"]
+    assert buttons.startswith("Output opens what a script printed;")
     assert closing == "Only you see the answers, until you press Share."
     assert town.cloud.requests == []

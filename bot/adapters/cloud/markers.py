@@ -28,7 +28,7 @@ async def every_row_after(
         if last is None:
             walk.repeated = True  # all that could be asked for is this page again
             break
-        following = await settled(read(last))
+        following = await settled(read, last)
         if isinstance(following, Silence):
             walk.error = following
             break

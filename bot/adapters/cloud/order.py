@@ -34,9 +34,9 @@ class OrderSource:
         if len(ids) > 1:
             return await self._host(reference)
         order, statistics, batches = await asyncio.gather(
-            settled(self._orders.order(reference)),
-            settled(self._orders.statistics(reference)),
-            settled(self._orders.batches(reference)),
+            settled(self._orders.order, reference),
+            settled(self._orders.statistics, reference),
+            settled(self._orders.batches, reference),
         )
         if isinstance(order, Silence):
             raise order
@@ -51,8 +51,8 @@ class OrderSource:
         uuid, batch, wanted = reference.ids
         of = replace(reference, ids=(uuid,))
         order, rows = await asyncio.gather(
-            settled(self._orders.order(of)),
-            settled(self._orders.hosts(reference, batch, wanted)),
+            settled(self._orders.order, of),
+            settled(self._orders.hosts, reference, batch, wanted),
         )
         if isinstance(rows, Silence):
             raise rows
@@ -72,7 +72,7 @@ class OrderSource:
         """What happened on every host of every batch, with the end of its log."""
         wanted = list(indexes)
         batches = await asyncio.gather(
-            *(settled(self._orders.hosts(reference, index)) for index in wanted)
+            *(settled(self._orders.hosts, reference, index) for index in wanted)
         )
         rows, gaps = [], []
         for index, batch in zip(wanted, batches, strict=True):

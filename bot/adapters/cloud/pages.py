@@ -43,7 +43,7 @@ async def every_row(
     for _ in range(_MOST_WALKS - 1):
         if walk.error or walk.full or (walk.steady(known) and walk.whole(known)):
             break
-        first = await settled(read(0))
+        first = await settled(read, 0)
         if isinstance(first, Silence):
             walk.error = first
             break
@@ -78,7 +78,7 @@ async def _read_all(
         async with turn:
             if walk.error or walk.ended:
                 return
-            page = await settled(read(offset))
+            page = await settled(read, offset)
             if isinstance(page, Silence):
                 walk.error = page
             else:
@@ -99,7 +99,7 @@ async def _read_on(walk: Walk[Row], read: ReadPage[Row]) -> None:
         end = offset + last.items
         if not last.items or last.total == end:
             return
-        page = await settled(read(end))
+        page = await settled(read, end)
         if isinstance(page, Silence):
             walk.error = page
         elif not page.items or page.rows == last.rows:

@@ -45,8 +45,8 @@ class PoolSource:
         if len(ids) > 1:
             return await self._on_desktop(reference)
         tasks, records = await asyncio.gather(
-            settled(self._tasks(reference, {"task_id": list(ids)})),
-            settled(self._records.all(reference, {"script_task_id": ids[0]})),
+            settled(self._tasks, reference, {"task_id": list(ids)}),
+            settled(self._records.all, reference, {"script_task_id": ids[0]}),
         )
         if isinstance(tasks, NotFoundError):
             raise _no_run(reference) from tasks
@@ -80,7 +80,7 @@ class PoolSource:
             return _unread(
                 row.execution(reference), "The cloud gave it no id to ask by."
             )
-        whole = await settled(self._records.one(reference, row.id))
+        whole = await settled(self._records.one, reference, row.id)
         if isinstance(whole, Silence):
             return _unread(row.execution(reference), str(whole))
         return whole

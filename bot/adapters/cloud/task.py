@@ -48,7 +48,7 @@ class TaskSource:
 
     async def _runs(self, task: Reference) -> Runs:
         """W3: every run of a task; without any, nobody knows whether there is the task."""
-        rows = await settled(self._records(task).rows(_record_key))
+        rows = await settled(self._records(task).rows, _record_key)
         if isinstance(rows, SourceError):
             raise rows
         if isinstance(rows, NotFoundError) or not (rows.rows or rows.gaps):
@@ -63,8 +63,8 @@ class TaskSource:
     async def _run(self, reference: Reference) -> WholeRun:
         """W4: what happened on every desktop; and what W3 tells of the run, if it does."""
         rows, record = await asyncio.gather(
-            settled(self._details(reference).rows(row_key)),
-            settled(self._record(reference)),
+            settled(self._details(reference).rows, row_key),
+            settled(self._record, reference),
         )
         if isinstance(rows, SourceError):
             raise rows

@@ -93,7 +93,7 @@ async def test_rows_that_nothing_tells_apart_are_all_there_or_said_to_be_missing
     check(await every_row(server.at, key, 32), server)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(length=LENGTH, most=MOST, total=TELLING, inserts=arrivals())
 async def test_rows_that_appear_while_paging_are_neither_lost_nor_doubled(
     length: int, most: int, total: Total, inserts: Inserts
@@ -103,7 +103,7 @@ async def test_rows_that_appear_while_paging_are_neither_lost_nor_doubled(
     check(await every_row(server.at, key, 32), server)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     length=LENGTH,
     most=MOST,

@@ -1,7 +1,7 @@
 .POSIX:
 SHELL = /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check bench lock clean
+.PHONY: help install demo tour test browser picture check bench lock clean
 
 # The first interpreter that is 3.11 or newer; `make PYTHON=… install` names another.
 PYTHON = $$(for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -24,11 +24,20 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-demo: $(READY) ## Play a conversation with a local Slack and a simulated cloud
+demo: $(READY) ## Try the bot in a browser, with a local Slack and a simulated cloud
+	@$(BIN)/runwatch demo
+
+tour: $(READY) ## Play a fixed conversation of the demo without a browser, and check it
 	@$(BIN)/runwatch demo --tour
 
-test: $(READY) ## Run every test, with the branch coverage gate
+test: $(READY) ## Run every test but those in a browser, with the branch coverage gate
 	@$(BIN)/pytest -n auto --cov --cov-report=term
+
+browser: $(READY) ## Run the tests in a browser (needs Chromium)
+	@$(BIN)/pytest -n auto tests/browser
+
+picture: $(READY) ## Take the README's picture of the demo (needs Chromium)
+	@$(BIN)/pytest --quiet tests/browser/test_picture.py --picture docs/playground.png
 
 check: $(READY) ## Lint, format, types, layers, spelling
 	@$(BIN)/ruff check

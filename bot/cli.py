@@ -4,6 +4,8 @@ import asyncio
 import json
 import os
 import signal
+import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -17,11 +19,14 @@ from bot.adapters.checked import Verdict
 from bot.blocks.text import clean, unescape
 from bot.domain.messages import Message
 from bot.errors import BotError, ConfigurationError, InvalidQueryError
+from bot.playground.cloud.life import SMALL, Fleet
 from bot.playground.tour import TourFailedError
 from bot.settings import Settings, load, secrets_of
 
 _FAILED = 1
 _WRONG_CONFIGURATION = 2
+# The playground's page, so that a tab finds it again after a restart.
+_PAGE_PORT = 4321
 
 Config = Annotated[
     Path | None,
@@ -89,16 +94,27 @@ def demo(
     tour: Annotated[
         bool, typer.Option("--tour", help="Play a fixed conversation, check it, end.")
     ] = False,
+    show: Annotated[
+        bool, typer.Option("--open", help="Open the page in a browser.")
+    ] = False,
+    port: Annotated[
+        int,
+        typer.Option(min=0, max=65_535, help="Of the page; 0 or taken: a free one."),
+    ] = _PAGE_PORT,
+    fleet: Annotated[
+        str, typer.Option(help="How many scheduled tasks, x, how many desktops.")
+    ] = f"{SMALL.tasks}x{SMALL.desktops}",
+    speed: Annotated[
+        float, typer.Option(min=1, max=1_440, help="How fast the fleet works.")
+    ] = 60,
 ) -> None:
     """Try the bot with a local Slack and a simulated cloud: no account is needed."""
-    if not tour:
-        typer.echo("There is no page to open yet, so this plays the tour.\n")
     logs.configure("error", "console", ())
-    try:
-        asyncio.run(playing.tour(typer.echo))
-    except TourFailedError as exc:
-        typer.echo(f"The tour failed. {exc}", err=True)
-        raise typer.Exit(_FAILED) from None
+    if tour:
+        _tour()
+        return
+    look = webbrowser.open if show else _leave
+    asyncio.run(_opened(playing.Stage(_fleet(fleet), speed, port), look))
 
 
 @cli.command()
@@ -115,6 +131,29 @@ def manifest(
     typer.echo(text, nl=False)
 
 
+def _tour() -> None:
+    try:
+        asyncio.run(playing.tour(typer.echo))
+    except TourFailedError as exc:
+        typer.echo(f"The tour failed. {exc}", err=True)
+        raise typer.Exit(_FAILED) from None
+
+
+def _fleet(text: str) -> Fleet:
+    try:
+        return Fleet.parse(text)
+    except ValueError as exc:
+        raise typer.BadParameter(str(exc)) from None
+
+
+def _leave(_: str) -> None:
+    """Leave it to people to open the page."""
+
+
+async def _opened(stage: playing.Stage, show: Callable[[str], object]) -> None:
+    await playing.opened(stage, _stopped(), typer.echo, show)
+
+
 def _ended(*_: object) -> None:
     raise SystemExit(0)
 
@@ -128,11 +167,17 @@ def _settings(config: Path | None, *, quiet: bool = False) -> Settings:
     return settings
 
 
-async def _serve(settings: Settings) -> None:
+def _stopped() -> asyncio.Event:
+    """Set once somebody wants this process to end."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _serve(settings: Settings) -> None:
+    stop = _stopped()
     log = structlog.get_logger()
     await runwatch.serve(
         settings, stop, lambda stage, address: log.info(stage, address=address)

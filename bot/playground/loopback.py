@@ -1,6 +1,7 @@
-"""An HTTP server on a free port of the loopback interface."""
+"""An HTTP server on the loopback interface."""
 
 import asyncio
+import errno
 from collections.abc import Awaitable, Callable
 from typing import NoReturn, Self
 
@@ -12,14 +13,30 @@ Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 SHUTDOWN_SECONDS = 0.02
 # Bursts of connections; one that finds no place comes back a second later.
 BACKLOG = 1_024
+# Whatever else a request calls this server came through a name of somebody else's,
+# which is how a web page reaches into the machine of whoever reads it.
+_OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_MISDIRECTED = 421
+# What the system says of a port that another process has, or that only root may have.
+_NOT_OURS = frozenset({errno.EADDRINUSE, errno.EACCES})
 
 
 class LoopbackServer:
-    """Serves every method and path with one handler, without normalising the path."""
+    """Serves every method and path with one handler, without normalising the path.
 
-    def __init__(self, handler: Handler) -> None:
+    A request with a Host other than this machine's own is refused with 421.
+
+    Args:
+        handler: Answers.
+        port: Where it would like to listen. A free port where that is somebody else's,
+            or 0.
+    """
+
+    def __init__(self, handler: Handler, port: int = 0) -> None:
+        self._handler = handler
+        self._port = port
         # A handler that hangs has to end when its client leaves.
-        server = web.Server(handler, handler_cancellation=True, access_log=None)
+        server = web.Server(self._guarded, handler_cancellation=True, access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=SHUTDOWN_SECONDS)
 
     @property
@@ -30,12 +47,31 @@ class LoopbackServer:
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0, backlog=BACKLOG)
-        await site.start()
+        try:
+            await self._listen(self._port)
+        except OSError as exc:
+            if exc.errno not in _NOT_OURS:
+                raise
+            await self._listen(0)
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._runner.cleanup()
+
+    async def _listen(self, port: int) -> None:
+        site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=BACKLOG)
+        await site.start()
+
+    async def _guarded(self, request: web.BaseRequest) -> web.StreamResponse:
+        named = request.headers.getall("Host", [])
+        if all(_without_port(name) in _OWN_NAMES for name in named):
+            return await self._handler(request)
+        return web.Response(status=_MISDIRECTED, text="This is not that host.\n")
+
+
+def _without_port(host: str) -> str:
+    name, colon, port = host.rpartition(":")
+    return (name if colon and port.isdigit() else host).lower()
 
 
 def drop(request: web.BaseRequest) -> web.StreamResponse:

@@ -11,7 +11,6 @@ from bot.playground.slack import (
     OPERATOR,
     PRIVATE_CHANNEL,
     UNJOINED_CHANNEL,
-    Post,
 )
 from tests.playground.caller import SCOPES, Caller
 
@@ -246,14 +245,12 @@ def test_an_answer_to_an_answer_is_noted(slack: Caller) -> None:
 
 
 async def test_somebody_can_wait_for_a_post(slack: Caller) -> None:
-    told: list[Post] = []
-    slack.workspace.on_post.append(told.append)
     slack.say("one")
     slack.say("two")
 
     post = await slack.workspace.posted(lambda each: each.message["text"] == "two")
 
-    assert (told, post) == (slack.workspace.posts, told[-1])
+    assert post == slack.workspace.posts[-1]
 
 
 async def test_somebody_can_wait_until_a_post_is_gone(slack: Caller) -> None:

@@ -194,7 +194,7 @@ async def test_a_project_that_is_named_twice_is_noted(ask: Caller) -> None:
     host, _, port = ask.cloud.url.removeprefix("http://").partition(":")
     reader, writer = await open_connection(host, int(port))
     twice = f"X-Project-Id: {PROJECT}\r\nx-project-id: {PROJECT}\r\n"
-    request = f"GET {RUNS.format(PROJECT)} HTTP/1.1\r\nHost: x\r\n{twice}\r\n"
+    request = f"GET {RUNS.format(PROJECT)} HTTP/1.1\r\nHost: localhost\r\n{twice}\r\n"
     writer.write(request.encode())
     await reader.readline()
     writer.close()

@@ -1,6 +1,7 @@
 """A cloud on loopback."""
 
 from bot.playground.cloud.faults import Fault, Faults
+from bot.playground.cloud.life import SMALL, Fleet, Life, RecentRun
 from bot.playground.cloud.limits import Skew, Throttle
 from bot.playground.cloud.mishaps import (
     Body,
@@ -15,22 +16,30 @@ from bot.playground.cloud.mishaps import (
     WrongTypes,
 )
 from bot.playground.cloud.simulated import CloudRequest, SimulatedCloud
+from bot.playground.cloud.weather import Control, Said, Weather
 
 __all__ = [
+    "SMALL",
     "Body",
     "CloudRequest",
+    "Control",
     "CutJson",
     "Drip",
     "Fault",
     "Faults",
+    "Fleet",
     "Hang",
     "Html",
+    "Life",
+    "RecentRun",
     "Reset",
+    "Said",
     "SimulatedCloud",
     "Skew",
     "Slow",
     "Status",
     "Throttle",
     "Truncated",
+    "Weather",
     "WrongTypes",
 ]

@@ -15,12 +15,14 @@ from bot.playground.cloud.denials import Denials
 from bot.playground.cloud.faults import Exchange, Faults
 from bot.playground.cloud.gateway import Gateway
 from bot.playground.cloud.identity import Identity
+from bot.playground.cloud.life import Fleet, Life
 from bot.playground.cloud.manners import broken
 from bot.playground.cloud.routing import Found, Router, find
 from bot.playground.cloud.signing import SignedRequest
 from bot.playground.cloud.world import records as believable_records
 from bot.playground.cloud.world import tables as believable_tables
 from bot.playground.loopback import LoopbackServer
+from bot.playground.traffic import Traffic
 
 _A_DAY = timedelta(hours=24)
 
@@ -59,6 +61,7 @@ class SimulatedCloud:
         denied: IAM actions that this user lacks, such as "coc:job:get".
         metadata_tokens: Whether the metadata service knows tokens; the old one doesn't.
         agency: The keys of the metadata service; its `lifetime` may be changed.
+        life: What makes the fleet go on; None while it stands still.
     """
 
     def __init__(
@@ -75,9 +78,11 @@ class SimulatedCloud:
         domain: str = "example-account",
         token: str | None = None,
         token_lifetime: timedelta = _A_DAY,
+        traffic: Traffic | None = None,
     ) -> None:
         self._now = now or wall_clock
-        self._server = LoopbackServer(self._serve)
+        self._traffic = traffic
+        self._server = LoopbackServer(self._watched)
         known = believable_records(self._now()) if records is None else records
         self.records: dict[str, dict[str, Any]] = dict(known)
         self.tables = believable_tables(self._now())
@@ -90,6 +95,7 @@ class SimulatedCloud:
         self.denials = Denials()
         self.metadata_tokens = True
         self.agency = Agency(self._now)
+        self.life: Life | None = None
         self.identity = Identity(
             username, password, domain, project_id, token, token_lifetime, self._now
         )
@@ -114,6 +120,18 @@ class SimulatedCloud:
         """The endpoint of every service, such as http://127.0.0.1:40123."""
         return self._server.url
 
+    def live(self, fleet: Fleet, speed: float = 1, seed: int = 1) -> Life:
+        """Let a fleet of this size work from now on, so many times as fast."""
+        self.life = Life(
+            self.tables,
+            self.records,
+            start=self._now(),
+            fleet=fleet,
+            speed=speed,
+            seed=seed,
+        )
+        return self.life
+
     def unlock(self) -> None:
         """Let locked access keys in again, and forget their failures."""
         self._gateway.unlock()
@@ -126,6 +144,11 @@ class SimulatedCloud:
         """End every key that the metadata service has issued."""
         self.agency.expire()
 
+    async def _watched(self, request: web.BaseRequest) -> web.StreamResponse:
+        if self._traffic is None:
+            return await self._serve(request)
+        return await self._traffic.watch(request, "cloud", _what(request), self._serve)
+
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         signed = await _as_sent(request)
         found = find(signed.raw_path)
@@ -133,6 +156,8 @@ class SimulatedCloud:
         if len(request.headers.getall("x-project-id", [])) > 1:
             self.misuse.append(f"{arrived.endpoint}: x-project-id was sent twice")
         request_id = uuid4().hex
+        if self.life is not None:
+            self.life.catch_up(arrived.at)
         right = self._router.answer(signed, found, request_id)
         exchange = Exchange(request, right, request_id, arrived, arrived.at)
         fault = self.faults.take(arrived.endpoint)
@@ -154,6 +179,13 @@ class SimulatedCloud:
             self.misuse += (f"{arrived.endpoint}: {problem}" for problem in problems)
         self.requests.append(arrived)
         return arrived
+
+
+def _what(request: web.BaseRequest) -> str:
+    """In a few words; the endpoint's id first, where there is one."""
+    found = find(request.raw_path.partition("?")[0])
+    said = f"{request.method} {request.raw_path}"
+    return said if found is None else f"{found.endpoint.id} {said}"
 
 
 async def _as_sent(request: web.BaseRequest) -> SignedRequest:

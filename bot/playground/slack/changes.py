@@ -18,6 +18,10 @@ class Changes:
         passed, self._next = self._next, asyncio.Event()
         passed.set()
 
+    def upcoming(self) -> asyncio.Event:
+        """Set at the next announcement; to be asked for before one looks."""
+        return self._next
+
     async def until(self, find: Callable[[], Found | None], timeout: float) -> Found:  # noqa: ASYNC109
         """Wait until there is something to be found.
 

@@ -36,6 +36,19 @@ class Envelope:
     retry: Retry | None = None
     id: str = field(default_factory=lambda: str(uuid4()))
 
+    @property
+    def title(self) -> str:
+        """What it is, for people."""
+        payload = self.payload
+        match self.type:
+            case "slash_commands":
+                return f"{payload['command']} {payload['text']}".strip()
+            case "interactive":
+                return _interaction(payload)
+            case "events_api":
+                again = "" if self.retry is None else f", again ({self.retry.number})"
+                return f"event {payload['event']['type']}{again}"
+
     def frame(self) -> dict[str, Any]:
         """As a WebSocket carries it (docs.slack.dev/apis/events-api/using-socket-mode).
 
@@ -72,3 +85,12 @@ class Envelope:
         """Whether this HTTP status is a yes: any 2xx for an event, else only 200."""
         most = 299 if self.type == "events_api" else 200
         return 200 <= status <= most  # noqa: PLR2004 - where a yes begins
+
+
+def _interaction(payload: dict[str, Any]) -> str:
+    kind = str(payload["type"])
+    if kind != "block_actions":
+        return f"{kind} {payload.get('callback_id', '')}".strip()
+    (action,) = payload["actions"]
+    pressed = action.get("selected_option", action)
+    return f"{action['type']} {pressed['text']['text']}"

@@ -18,6 +18,7 @@ from bot.playground.slack.requests import VERIFICATION_TOKEN
 Json = dict[str, Any]
 
 MENTION = f"<@{BOT_USER}>"
+HOME_OPENED = "app_home_opened"
 # Sent again almost at once, after a minute and after five.
 RETRIES = 3
 
@@ -100,8 +101,10 @@ def events_of(message: Json, channel: Channel) -> Iterator[tuple[str, Json]]:
     yield f"message.{family}", {**told, "channel_type": _KINDS[family]}
 
 
-def scope_for(name: str) -> str:
-    """The scope that an event needs."""
+def scope_for(name: str) -> str | None:
+    """The scope that an event needs, None if it needs none."""
+    if name == HOME_OPENED:
+        return None
     if name == "app_mention":
         return "app_mentions:read"
     return f"{name.removeprefix('message.')}:history"

@@ -60,6 +60,7 @@ class Hands(Outbound):
         action_id: str | None = None,
         text: str | None = None,
         value: str | None = None,
+        block_id: str | None = None,
         team: str | None = None,
     ) -> Press:
         """Press a button of a message as it stands now, and wait for the bot's ack.
@@ -72,14 +73,15 @@ class Hands(Outbound):
             action_id: The button's id, as the bot gave it.
             text: The button's label.
             value: What the button carries.
+            block_id: The block in which it stands.
             team: The presser's workspace, where it isn't the bot's own.
 
         Raises:
             ValueError: The person doesn't see the message, or not exactly one of its
                 buttons fits.
         """
-        wanted = Wanted(action_id, text, value)
-        return await self._act(user, post, BUTTONS, wanted, team or TEAM)
+        wanted = Wanted(action_id, text, value, block_id)
+        return await self.act(user, post, BUTTONS, wanted, team or TEAM)
 
     async def choose(
         self,
@@ -89,6 +91,7 @@ class Hands(Outbound):
         action_id: str | None = None,
         text: str | None = None,
         value: str | None = None,
+        block_id: str | None = None,
         team: str | None = None,
     ) -> Press:
         """Choose an option of a select or an overflow menu, and wait for the ack.
@@ -99,25 +102,18 @@ class Hands(Outbound):
             ValueError: The person doesn't see the message, or not exactly one of its
                 options fits.
         """
-        wanted = Wanted(action_id, text, value)
-        return await self._act(user, post, MENUS, wanted, team or TEAM)
+        wanted = Wanted(action_id, text, value, block_id)
+        return await self.act(user, post, MENUS, wanted, team or TEAM)
 
-    async def _type(self, typed: SlashCommand, delivery: Delivery, seal: Seal) -> None:
-        channel = self.channels.get(typed.channel)
-        person, trigger = (
-            self.people.get(typed.user),
-            self._workspace.triggers.issue(typed.user),
-        )
-        payload = typed.payload(person, channel, trigger)
-        envelope = Envelope("slash_commands", payload, accepts=True)
-        for nth, ack in enumerate(await self._send(delivery, envelope, seal)):
-            # Of what was sent twice people see both acks; the first is recorded.
-            record = replace(delivery) if nth else delivery
-            ack.show(record, self._workspace)
-
-    async def _act(
+    async def act(
         self, user: str, post: Post, kinds: frozenset[str], wanted: Wanted, team: str
     ) -> Press:
+        """Press or choose in a message what is wanted, as `press` and `choose` do.
+
+        Raises:
+            ValueError: The person doesn't see the message, or not exactly one of its
+                buttons or options fits.
+        """
         if not self._workspace.sees(user, post.shown):
             raise ValueError(f"{user} does not see the message {post.ts}")
         stamp = self._workspace.stamp()
@@ -133,3 +129,16 @@ class Hands(Outbound):
         )
         await self._interact(press, payload)
         return press
+
+    async def _type(self, typed: SlashCommand, delivery: Delivery, seal: Seal) -> None:
+        channel = self.channels.get(typed.channel)
+        person, trigger = (
+            self.people.get(typed.user),
+            self._workspace.triggers.issue(typed.user),
+        )
+        payload = typed.payload(person, channel, trigger)
+        envelope = Envelope("slash_commands", payload, accepts=True)
+        for nth, ack in enumerate(await self._send(delivery, envelope, seal)):
+            # Of what was sent twice people see both acks; the first is recorded.
+            record = replace(delivery) if nth else delivery
+            ack.show(record, self._workspace)

@@ -25,12 +25,21 @@ class Menus(Outbound):
         Raises:
             ValueError: The person doesn't see the message, or only one person does.
         """
-        message = None if post is None else self._in_menu(user, post)
-        url = "" if message is None else self._new_url("app")
+        return await self.shortcut_at(user, callback_id, _place(post))
+
+    async def shortcut_at(
+        self, user: str, callback_id: str, place: tuple[str, str] | None
+    ) -> Shortcut:
+        """Choose a shortcut of the message in this channel with this ts, if any.
+
+        Raises:
+            ValueError: The person doesn't see the message, or only one person does.
+        """
+        message = None if place is None else self._in_menu(user, *place)
         chosen = Shortcut(
             user=user,
-            channel="" if post is None else _channel(post),
-            response_url=url,
+            channel="" if place is None else place[0],
+            response_url="" if message is None else self._new_url("app"),
             callback_id=callback_id,
             message=message,
             action_ts=self._workspace.stamp(),
@@ -40,19 +49,24 @@ class Menus(Outbound):
         await self._interact(chosen, chosen.payload(person, channel, trigger))
         return chosen
 
-    def _in_menu(self, user: str, post: Post | EventDelivery) -> dict[str, Any]:
-        """The message of which Slack would show a menu to this person."""
-        if isinstance(post, EventDelivery):
-            seen, message = user in self.channels[post.channel].members, post.message
-        else:
-            # Messages that only one person sees have no menu of shortcuts.
-            public = post.shown.visible_to is None
-            seen = public and self._workspace.sees(user, post.shown)
-            message = post.shown.as_message()
-        if not seen:
-            raise ValueError(f"{user} has no shortcuts for {message['ts']}")
+    def _in_menu(self, user: str, channel_id: str, ts: str) -> dict[str, Any]:
+        """The message of which Slack would show a menu to this person.
+
+        Messages that only one person sees have none; history doesn't have them either.
+        """
+        channel = self.channels.get(channel_id)
+        seen = channel.messages if channel and user in channel.members else ()
+        message = next((each for each in seen if each["ts"] == ts), None)
+        if message is None:
+            raise ValueError(f"{user} has no shortcuts for {ts}")
         return message
 
 
-def _channel(post: Post | EventDelivery) -> str:
-    return post.channel if isinstance(post, EventDelivery) else post.shown.channel
+def _place(post: Post | EventDelivery | None) -> tuple[str, str] | None:
+    match post:
+        case None:
+            return None
+        case EventDelivery():
+            return post.channel, post.message["ts"]
+        case Post():
+            return post.shown.channel, post.ts

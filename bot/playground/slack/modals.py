@@ -90,23 +90,29 @@ class HomeView:
     external_id: str
     hash: str
     versions: list[Json]
+    choices: dict[tuple[str, str], Json] = field(default_factory=dict)
+    closed: bool = False
 
     @property
     def view(self) -> Json:
         """What the bot gave last."""
         return self.versions[-1]
 
-    def as_view(self) -> Json:
-        """The view object."""
-        seed = f"{self.id}/{len(self.versions)}"
+    @property
+    def blocks(self) -> list[Json]:
+        """The blocks with all their ids, as those of a modal."""
+        return with_ids(self.view["blocks"], f"{self.id}/{len(self.versions)}")
+
+    def as_view(self, values: Json | None = None) -> Json:
+        """The view object, with the state that is given."""
         return {
             "id": self.id,
             "team_id": TEAM,
             "type": "home",
-            "blocks": with_ids(self.view["blocks"], seed),
+            "blocks": self.blocks,
             "private_metadata": self.view.get("private_metadata", ""),
             "callback_id": self.view.get("callback_id", ""),
-            "state": {"values": {}},
+            "state": {"values": values or {}},
             "hash": self.hash,
             "root_view_id": self.id,
             "previous_view_id": None,

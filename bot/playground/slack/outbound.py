@@ -9,9 +9,8 @@ from typing import Any, Literal, Self
 from aiohttp import ClientSession, TCPConnector
 
 from bot.playground.clock import wall_clock
-from bot.playground.loopback import LoopbackServer
+from bot.playground.loopback import Handler, LoopbackServer
 from bot.playground.slack.acks import Ack
-from bot.playground.slack.changes import Changes
 from bot.playground.slack.connections import Connection
 from bot.playground.slack.deliveries import Delivery, Interaction, Post, Press
 from bot.playground.slack.envelopes import Envelope
@@ -24,6 +23,7 @@ from bot.playground.slack.serving import Serving
 from bot.playground.slack.sockets import SocketLine, Sockets
 from bot.playground.slack.web_api import WebApi
 from bot.playground.slack.workspace import Workspace
+from bot.playground.traffic import Traffic
 
 # docs.slack.dev/interactivity/implementing-slash-commands: later is too late.
 ACK_SECONDS = 3.0
@@ -53,6 +53,7 @@ class Outbound:
         mentions_allowed: Ids, special words and URLs that may be mentioned.
         calls: Every call of the Web API.
         faults: What goes wrong with the next calls.
+        traffic: What goes between the bot and Slack, None where nobody looks.
     """
 
     def __init__(
@@ -64,6 +65,8 @@ class Outbound:
         app_token: str = "",
         now: Callable[[], datetime] | None = None,
         ack_seconds: float = ACK_SECONDS,
+        port: int = 0,
+        traffic: Traffic | None = None,
     ) -> None:
         self.mode: Literal["http", "socket"] = "http"
         self.events_url = ""
@@ -89,16 +92,18 @@ class Outbound:
         self._urls = ResponseUrls(self._workspace)
         self._sockets = Sockets(self.broken_rules.append)
         files = self._workspace.files
-        serving = Serving(self._api, self._urls, files, self._sockets, self._now)
+        self._serving = Serving(
+            self._api, self._urls, files, self._sockets, self._now, traffic=traffic
+        )
+        self.traffic = traffic
         self.deliveries: list[Delivery] = []
         self.presses: list[Press] = []
         self.events = {"app_mention"}
         self.heard = list[EventDelivery]()
-        self._changes = Changes()
-        self._workspace.on_post.append(lambda _: self._changes.announce())
-        self.calls = serving.calls
-        self.faults = serving.faults
-        self._server = LoopbackServer(serving)
+        self._changes = self._workspace.changes
+        self.calls = self._serving.calls
+        self.faults = self._serving.faults
+        self._server = LoopbackServer(self._serving, port)
         self._session: ClientSession
 
     async def __aenter__(self) -> Self:
@@ -115,6 +120,15 @@ class Outbound:
     def api_url(self) -> str:
         """The Web API, such as http://127.0.0.1:40124/api/."""
         return f"{self._server.url}/api/"
+
+    @property
+    def url(self) -> str:
+        """Where it listens, such as http://127.0.0.1:40124."""
+        return self._server.url
+
+    def also_serve(self, handler: Handler) -> None:
+        """Let this answer every path that is none of Slack's."""
+        self._serving.elsewhere = handler
 
     @property
     def workspace(self) -> Workspace:
@@ -200,8 +214,18 @@ class Outbound:
     ) -> list[Outcome]:
         line = self._line(seal or Seal(self._signing_secret))
         times = 2 if self.twice else 1
-        sent = [line.carry(envelope, self.ack_seconds) for _ in range(times)]
+        sent = [self._carry_once(line, envelope) for _ in range(times)]
         return await asyncio.gather(*sent)
+
+    async def _carry_once(self, line: Line, envelope: Envelope) -> Outcome:
+        if self.traffic is None:
+            return await line.carry(envelope, self.ack_seconds)
+        _, body = envelope.body()
+        begun = self.traffic.begin("Slack", "bot", envelope.title, body)
+        outcome = await line.carry(envelope, self.ack_seconds)
+        said = "" if outcome.ack is None else outcome.ack.body
+        self.traffic.end(begun, outcome.status or None, said, outcome.error)
+        return outcome
 
     def _line(self, seal: Seal) -> Line:
         if self.mode == "socket":

@@ -20,6 +20,7 @@ class Wanted:
     action_id: str | None = None
     text: str | None = None
     value: str | None = None
+    block_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Pressable:
         """Whether it is what somebody looks for."""
         value = (self.option or self.element).get("value")
         return (
-            wanted.action_id in (None, self.element["action_id"])
+            wanted.block_id in (None, self.block_id)
+            and wanted.action_id in (None, self.element["action_id"])
             and wanted.text in (None, self.label)
             and wanted.value in (None, value)
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aiohttp import web
 
+from bot.playground.loopback import Handler
 from bot.playground.slack.deliveries import ApiCall
 from bot.playground.slack.faults import Attempt, Faults
 from bot.playground.slack.files import Files
@@ -18,6 +19,10 @@ from bot.playground.slack.http import (
 from bot.playground.slack.response_urls import ResponseUrls
 from bot.playground.slack.sockets import LINK, Sockets
 from bot.playground.slack.web_api import WebApi
+from bot.playground.traffic import Traffic
+
+# Where the Web API, uploads, WebSockets and response_urls are.
+_SLACKS = ("/api/", "/upload/", LINK, "/commands/", "/actions/", "/app/")
 
 
 @dataclass(slots=True)
@@ -27,6 +32,8 @@ class Serving:
     Attributes:
         calls: Every call of the Web API.
         faults: What goes wrong with the next calls.
+        traffic: Notes everything that the bot calls, None where nobody looks.
+        elsewhere: Answers what nothing of Slack's has the path of.
     """
 
     api: WebApi
@@ -36,11 +43,19 @@ class Serving:
     now: Callable[[], datetime]
     calls: list[ApiCall] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
+    traffic: Traffic | None = None
+    elsewhere: Handler | None = None
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
         """The answer, after whatever fault is due."""
-        if request.path == LINK:
-            return await self.sockets.serve(request)
+        if self.elsewhere is not None and not request.path.startswith(_SLACKS):
+            return await self.elsewhere(request)
+        handler = self.sockets.serve if request.path == LINK else self._answer
+        if self.traffic is None:
+            return await handler(request)
+        return await self.traffic.watch(request, "Slack", _what(request), handler)
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         target, attempt = await self._attempt(request)
         fault = self.faults.take(target)
         if fault is None:
@@ -59,3 +74,17 @@ class Serving:
         call = ApiCall(method, arguments.values, self.now())
         self.calls.append(call)
         return method, ApiAttempt(request, self.api, call, arguments)
+
+
+def _what(request: web.BaseRequest) -> str:
+    """In a few words, without the secret part of the path."""
+    kind = request.path.split("/")[1]
+    match kind:
+        case "api":
+            return request.path.removeprefix("/api/")
+        case "upload":
+            return "upload of a file"
+        case "link":
+            return "WebSocket of Socket Mode"
+        case _:
+            return "response_url"

@@ -15,13 +15,30 @@ Json = dict[str, Any]
 
 Value = str | list[str]
 
-_NOTHING: Mapping[str, Json] = {
-    "plain_text_input": {"value": None},
-    "static_select": {"selected_option": None},
-    "radio_buttons": {"selected_option": None},
-    "multi_static_select": {"selected_options": []},
-    "checkboxes": {"selected_options": []},
+# The field of the state in which each kind of input says what was filled in, and the
+# field of the element with what stood there before anybody did.
+_TYPED = ("value", "initial_value")
+_OPTION = ("selected_option", "initial_option")
+_OPTIONS = ("selected_options", "initial_options")
+_FIELDS: Mapping[str, tuple[str, str]] = {
+    "plain_text_input": _TYPED,
+    "email_text_input": _TYPED,
+    "url_text_input": _TYPED,
+    "number_input": _TYPED,
+    "static_select": _OPTION,
+    "radio_buttons": _OPTION,
+    "multi_static_select": _OPTIONS,
+    "checkboxes": _OPTIONS,
+    "datepicker": ("selected_date", "initial_date"),
+    "timepicker": ("selected_time", "initial_time"),
+    "users_select": ("selected_user", "initial_user"),
+    "channels_select": ("selected_channel", "initial_channel"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
+    "multi_users_select": ("selected_users", "initial_users"),
+    "multi_channels_select": ("selected_channels", "initial_channels"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
 }
+REQUIRED = "Please complete this required field."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,38 +115,42 @@ class ViewClosed:
         }
 
 
+def missing(modal: ModalView, values: Mapping[str, Value]) -> dict[str, str]:
+    """What Slack says beside each input that must be filled in and isn't."""
+    inputs = [block for block in modal.blocks if block["type"] == "input"]
+    return {
+        block["block_id"]: REQUIRED
+        for block in inputs
+        if not block.get("optional") and not _state(block["element"], values)[1]
+    }
+
+
 def _filled(block: Json, values: Mapping[str, Value]) -> Json:
     element = block["element"]
-    action = element["action_id"]
-    value = values.get(action) or element.get("initial_value")
-    if value:
-        state = _state(element, value)
-    else:
-        state = _initial(element)
-        if not block.get("optional") and not any(state.values()):
-            raise ValueError(f"{action} must be filled in")
-    return {action: {"type": element["type"], **state}}
+    name, state = _state(element, values)
+    if not state and not block.get("optional"):
+        raise ValueError(f"{element['action_id']} must be filled in")
+    return {element["action_id"]: {"type": element["type"], name: state}}
 
 
-def _state(element: Json, value: Value) -> Json:
-    if element["type"] == "plain_text_input":
-        return {"value": value}
+def _state(element: Json, values: Mapping[str, Value]) -> tuple[str, Any]:
+    """The field of the state, and what is filled in there: nothing is None or a list."""
+    name, initial = _FIELDS[element["type"]]
+    nothing: list[str] | None = [] if name.endswith("s") else None
+    if element["action_id"] not in values:
+        return name, element.get(initial, nothing)
+    value = values[element["action_id"]] or nothing
+    if value and name in ("selected_option", "selected_options"):
+        return name, _chosen(element, value, several=nothing is not None)
+    return name, value
+
+
+def _chosen(element: Json, value: Value, *, several: bool) -> Json | list[Json]:
     wanted = [value] if isinstance(value, str) else value
     options = [option for option in _options(element) if option["value"] in wanted]
     if len(options) != len(wanted):
         raise ValueError(f"{element['action_id']} has no such options as {wanted}")
-    if "selected_options" in _NOTHING[element["type"]]:
-        return {"selected_options": options}
-    return {"selected_option": options[0]}
-
-
-def _initial(element: Json) -> Json:
-    nothing = _NOTHING[element["type"]]
-    if "initial_option" in element:
-        return {"selected_option": element["initial_option"]}
-    if "initial_options" in element:
-        return {"selected_options": element["initial_options"]}
-    return dict(nothing)
+    return options if several else options[0]
 
 
 def _options(element: Json) -> list[Json]:

@@ -1,4 +1,4 @@
-"""What people do inside of modals, as Slack tells the bot.
+"""What people do inside of modals and Home tabs, as Slack tells the bot.
 
 docs.slack.dev/reference/interaction-payloads/block_actions-payload
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.slack.modals import ModalView
+from bot.playground.slack.modals import HomeView, ModalView
 from bot.playground.slack.people import APP, TEAM_DOMAIN, Person
 from bot.playground.slack.pressables import Pressable, Wanted, find, interactive
 from bot.playground.slack.requests import VERIFICATION_TOKEN
@@ -20,14 +20,14 @@ _TOLD = ("text", "value", "url", "style", "placeholder", "initial_option", "conf
 
 @dataclass(frozen=True, slots=True)
 class ViewAction:
-    """A press of a button, or a choice from a menu, in a modal as it stands now.
+    """A press of a button, or a choice from a menu, in a view as it stands now.
 
     Attributes:
         view: The view object as it was when it was pressed.
     """
 
     user: str
-    modal: ModalView
+    modal: ModalView | HomeView
     pressed: Pressable
     action_ts: str
     view: Json
@@ -36,7 +36,7 @@ class ViewAction:
     def of(
         cls,
         user: str,
-        modal: ModalView,
+        modal: ModalView | HomeView,
         kinds: frozenset[str],
         wanted: Wanted,
         action_ts: str,
@@ -96,7 +96,7 @@ def interaction(user: str, person: Person | None, team: str, trigger_id: str) ->
     }
 
 
-def _state(modal: ModalView) -> Iterator[tuple[str, Json]]:
+def _state(modal: ModalView | HomeView) -> Iterator[tuple[str, Json]]:
     """What stands in the selects, by block and action."""
     for block in modal.blocks:
         name = block["block_id"]
@@ -109,7 +109,7 @@ def _state(modal: ModalView) -> Iterator[tuple[str, Json]]:
             yield name, selects
 
 
-def _selected(modal: ModalView, block_id: str, select: Json) -> Json:
+def _selected(modal: ModalView | HomeView, block_id: str, select: Json) -> Json:
     place = block_id, select["action_id"]
     option = modal.choices.get(place, select.get("initial_option"))
     return {"type": select["type"], "selected_option": option}

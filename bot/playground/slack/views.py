@@ -33,12 +33,12 @@ class Views:
     now: Callable[[], datetime]
     broken_rules: list[BrokenRule]
     mentions_allowed: Collection[str]
+    changes: Changes
     home_enabled: bool = True
     _stacks: dict[str, list[ModalView]] = field(default_factory=dict, repr=False)
     _homes: dict[str, HomeView] = field(default_factory=dict, repr=False)
     _names: set[str] = field(default_factory=set, repr=False)
     _count: int = 0
-    _changes: Changes = field(default_factory=Changes, repr=False)
 
     def modals(self, user: str) -> list[ModalView]:
         """What stands before this person, the top last."""
@@ -64,7 +64,7 @@ class Views:
             seen = reversed(self.modals(user))
             return next((modal for modal in seen if predicate(modal)), None)
 
-        return await self._changes.until(find, timeout)
+        return await self.changes.until(find, timeout)
 
     def judge(self, view: Json, surface: Surface) -> None:
         """Record the rules that the view breaks.
@@ -99,7 +99,7 @@ class Views:
             modal.external_id = self._new_name(view)
         modal.versions.append(view)
         modal.hash = self._hash()
-        self._changes.announce()
+        self.changes.announce()
         return modal
 
     def publish(self, user: str, view: Json, known_hash: str = "") -> HomeView:
@@ -117,6 +117,7 @@ class Views:
             versions=[*(old.versions if old else []), view],
         )
         self._homes[user] = made
+        self.changes.announce()
         return made
 
     def find(self, view_id: str, external_id: str) -> ModalView:
@@ -143,7 +144,7 @@ class Views:
             raise ValueError(f"{user} has no modal")
         top = stack.pop()
         top.closed = True
-        self._changes.announce()
+        self.changes.announce()
         return top
 
     def clear(self, user: str) -> list[ModalView]:
@@ -163,7 +164,7 @@ class Views:
             versions=[view],
         )
         stack.append(modal)
-        self._changes.announce()
+        self.changes.announce()
         return modal
 
     def _new_name(self, view: Json) -> str:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from bot.playground.slack.envelopes import Envelope, Retry
 from bot.playground.slack.events import (
+    HOME_OPENED,
     MENTION,
     EventDelivery,
     event_callback,
@@ -59,6 +60,27 @@ class Voices(Outbound):
         """
         return (await self._say(user, text, channel, thread_ts))[-1]
 
+    async def open_home(self, user: str) -> EventDelivery:
+        """Let a person open the app's Home tab, and wait for the bot's ack.
+
+        The bot is told if it subscribes to it; that needs no scope.
+        """
+        channel = self._workspace.direct(user)
+        opened = EventDelivery(
+            user=user,
+            channel=channel.id,
+            name=HOME_OPENED,
+            message={},
+            payload=event_callback(self._home_opened(user, channel.id), self._now()),
+            _posts=self.posts,
+            _since=len(self.posts),
+            _changes=self._changes,
+        )
+        if self._hears(opened.name, channel):
+            self.heard.append(opened)
+            await self._tell_or_retry(opened)
+        return opened
+
     async def retry(self, event: EventDelivery) -> None:
         """Send it again, as Slack does after a while, and wait for the ack.
 
@@ -83,6 +105,7 @@ class Voices(Outbound):
         channel = self.channels[channel_id]
         message = self._written(user, text, channel, thread_ts)
         channel.messages.append(message)
+        self._changes.announce()
         deliveries = [
             EventDelivery(
                 user=user,
@@ -120,10 +143,23 @@ class Voices(Outbound):
             **({} if thread_ts is None else {"thread_ts": thread_ts}),
         }
 
+    def _home_opened(self, user: str, channel: str) -> dict[str, Any]:
+        """docs.slack.dev/reference/events/app_home_opened."""
+        home = self._workspace.views.home(user)
+        return {
+            "type": HOME_OPENED,
+            "user": user,
+            "channel": channel,
+            "tab": "home",
+            "event_ts": self._workspace.stamp(),
+            **({} if home is None else {"view": home.as_view()}),
+        }
+
     def _hears(self, name: str, channel: Channel) -> bool:
+        scope = scope_for(name)
         return (
             name in self.events
-            and scope_for(name) in self._api.scopes
+            and (scope is None or scope in self._api.scopes)
             and BOT_USER in channel.members
         )
 

@@ -1,4 +1,4 @@
-"""What people do in the modals of the local Slack."""
+"""What people do in the modals and Home tabs of the local Slack."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from bot.playground.slack.acks import Ack
 from bot.playground.slack.answers import RefusalError
 from bot.playground.slack.deliveries import Interaction
 from bot.playground.slack.envelopes import Envelope
-from bot.playground.slack.modals import ModalView
+from bot.playground.slack.modals import HomeView, ModalView
 from bot.playground.slack.outbound import Outbound
 from bot.playground.slack.people import TEAM
 from bot.playground.slack.pressables import BUTTONS, MENUS, Wanted
@@ -19,16 +19,16 @@ from bot.playground.slack.view_actions import ViewAction
 
 @dataclass(slots=True, kw_only=True)
 class ViewPress(Interaction):
-    """One press of a button, or one choice from a menu, in a modal.
+    """One press of a button, or one choice from a menu, in a modal or a Home tab.
 
-    `channel` and `response_url` are empty: a modal has none.
+    `channel` and `response_url` are empty: neither has one.
 
     Attributes:
         modal: Where it was pressed.
         action: What was pressed, as the bot was told.
     """
 
-    modal: ModalView
+    modal: ModalView | HomeView
     action: dict[str, Any]
 
 
@@ -55,6 +55,7 @@ class Windows(Outbound):
         action_id: str | None = None,
         text: str | None = None,
         value: str | None = None,
+        block_id: str | None = None,
     ) -> ViewPress:
         """Press a button of the modal on top, and wait for the bot's ack.
 
@@ -63,7 +64,8 @@ class Windows(Outbound):
         Raises:
             ValueError: The person has no modal, or not exactly one of its buttons fits.
         """
-        return await self._act_in(user, BUTTONS, Wanted(action_id, text, value))
+        wanted = Wanted(action_id, text, value, block_id)
+        return await self.act_in_modal(user, BUTTONS, wanted)
 
     async def choose_in_modal(
         self,
@@ -72,6 +74,7 @@ class Windows(Outbound):
         action_id: str | None = None,
         text: str | None = None,
         value: str | None = None,
+        block_id: str | None = None,
     ) -> ViewPress:
         """Choose an option of a menu in the modal on top, and wait for the bot's ack.
 
@@ -80,7 +83,38 @@ class Windows(Outbound):
         Raises:
             ValueError: The person has no modal, or not exactly one of its options fits.
         """
-        return await self._act_in(user, MENUS, Wanted(action_id, text, value))
+        wanted = Wanted(action_id, text, value, block_id)
+        return await self.act_in_modal(user, MENUS, wanted)
+
+    async def act_in_modal(
+        self, user: str, kinds: frozenset[str], wanted: Wanted
+    ) -> ViewPress:
+        """Press a button of the modal on top, or choose from a menu there.
+
+        Args:
+            user: Before whom it stands.
+            kinds: BUTTONS or MENUS.
+            wanted: What it looks like.
+
+        Raises:
+            ValueError: The person has no modal, or not exactly one thing fits.
+        """
+        return await self._act_in(self._top(user), kinds, wanted)
+
+    async def act_at_home(
+        self, user: str, kinds: frozenset[str], wanted: Wanted
+    ) -> ViewPress:
+        """Press a button of the Home tab, or choose from a menu there.
+
+        All is as in `act_in_modal`.
+
+        Raises:
+            ValueError: The bot has published no Home tab, or not exactly one thing fits.
+        """
+        home = self._workspace.views.home(user)
+        if home is None:
+            raise ValueError(f"{user} has no Home tab")
+        return await self._act_in(home, kinds, wanted)
 
     async def submit(self, user: str, values: Mapping[str, Value]) -> Submission:
         """Fill in the modal on top, submit it, and do what the bot's ack says.
@@ -133,10 +167,10 @@ class Windows(Outbound):
             submission.error = "invalid_command_response"
 
     async def _act_in(
-        self, user: str, kinds: frozenset[str], wanted: Wanted
+        self, modal: ModalView | HomeView, kinds: frozenset[str], wanted: Wanted
     ) -> ViewPress:
-        modal, stamp = self._top(user), self._workspace.stamp()
-        act = ViewAction.of(user, modal, kinds, wanted, stamp)
+        user = modal.user
+        act = ViewAction.of(user, modal, kinds, wanted, self._workspace.stamp())
         press = ViewPress(
             user=user, channel="", response_url="", modal=modal, action=act.action
         )

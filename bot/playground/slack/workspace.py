@@ -22,31 +22,34 @@ class Workspace:
     """People, channels, everything that was shown, and every rule that was broken.
 
     Attributes:
-        on_post: Called with every post, right after it is there.
         triggers: What lets the bot open windows.
         rates: How often the bot may call.
         views: The modals and Home tabs that people see.
         files: What was uploaded.
+        places: Everything that the bot let people see, by channel and ts.
+        changes: Announced whenever somebody sees something else than before.
     """
 
     now: Callable[[], datetime]
     people: dict[str, Person] = field(default_factory=people)
     channels: dict[str, Channel] = field(default_factory=channels)
     posts: list[Post] = field(default_factory=list)
+    places: dict[tuple[str, str], Shown] = field(default_factory=dict)
     broken_rules: list[BrokenRule] = field(default_factory=list)
     mentions_allowed: set[str] = field(default_factory=set)
-    on_post: list[Callable[[Post], None]] = field(default_factory=list)
     triggers: Triggers = field(init=False)
     rates: Rates = field(init=False)
     views: Views = field(init=False)
     files: Files = field(init=False)
-    _changes: Changes = field(default_factory=Changes)
+    changes: Changes = field(default_factory=Changes)
     _stamps: int = 0
 
     def __post_init__(self) -> None:
         self.triggers = Triggers(self.now)
         self.rates = Rates(self.now)
-        self.views = Views(self.now, self.broken_rules, self.mentions_allowed)
+        self.views = Views(
+            self.now, self.broken_rules, self.mentions_allowed, self.changes
+        )
         self.files = Files()
 
     def judge(self, message: Mapping[str, Any], *breaches: Breach) -> list[BrokenRule]:
@@ -90,20 +93,17 @@ class Workspace:
 
     def find(self, channel_id: str, ts: str) -> Shown | None:
         """The place of a message of the bot that history has."""
-        places = (
-            post.shown
-            for post in reversed(self.posts)
-            if (post.shown.channel, post.ts) == (channel_id, ts)
-            and post.shown.visible_to is None
-            and not post.shown.deleted
-        )
-        return next(places, None)
+        shown = self.places.get((channel_id, ts))
+        if shown is None or shown.deleted or shown.visible_to is not None:
+            return None
+        return shown
 
     def show(
         self, message: dict[str, Any], visible_to: str | None, via: Via, channel_id: str
     ) -> Post:
         """Let this person see the message, or everybody who is there."""
         shown = Shown(self.stamp(), channel_id, visible_to, [message])
+        self.places[channel_id, shown.ts] = shown
         channel = self.channels.get(channel_id)
         if visible_to is None and channel is not None:
             channel.messages.append(shown.as_message())
@@ -127,7 +127,7 @@ class Workspace:
         shown.deleted = True
         history = self._history(shown)
         history[:] = [each for each in history if each["ts"] != shown.ts]
-        self._changes.announce()
+        self.changes.announce()
         return Post(message, shown.visible_to, self.now(), via, shown)
 
     async def posted(
@@ -144,7 +144,7 @@ class Workspace:
         def find() -> Post | None:
             return next((post for post in self.posts if predicate(post)), None)
 
-        return await self._changes.until(find, timeout)
+        return await self.changes.until(find, timeout)
 
     def _history(self, shown: Shown) -> list[dict[str, Any]]:
         channel = self.channels.get(shown.channel)
@@ -155,7 +155,5 @@ class Workspace:
         reader = None if channel is None else channel.direct_with
         post = Post(message, shown.visible_to or reader, self.now(), via, shown)
         self.posts.append(post)
-        for told in self.on_post:
-            told(post)
-        self._changes.announce()
+        self.changes.announce()
         return post

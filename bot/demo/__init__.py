@@ -1,0 +1,16 @@
+"""The real bot between a local Slack and a simulated cloud."""
+
+from bot.demo.opening import Stage, opened
+from bot.demo.running import running, settings_for
+from bot.demo.touring import OPTIONAL_SCOPES, SCOPES, playground, tour
+
+__all__ = [
+    "OPTIONAL_SCOPES",
+    "SCOPES",
+    "Stage",
+    "opened",
+    "playground",
+    "running",
+    "settings_for",
+    "tour",
+]

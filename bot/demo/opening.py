@@ -1,0 +1,132 @@
+"""The playground's page: everything on loopback, until somebody stops it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pydantic import SecretStr
+
+from bot import app as runwatch
+from bot.demo.guiding import guide
+from bot.demo.running import (
+    APP_TOKEN,
+    BOT_TOKEN,
+    PROJECT,
+    REGION,
+    between,
+    endpoints,
+    running,
+)
+from bot.playground.clock import wall_clock
+from bot.playground.cloud import SimulatedCloud
+from bot.playground.cloud.life import SMALL, Fleet
+from bot.playground.page import Guide, site
+from bot.playground.slack import LocalSlack
+from bot.playground.traffic import Traffic
+from bot.settings import Settings
+from bot.settings.model import CloudSettings, DatabaseSettings
+
+Say = Callable[[str], None]
+
+# Whoever signs in with these is let in by the simulated cloud, and by nothing else.
+_USER, _PASSWORD, _DOMAIN = "slack-bot", "demo-password", "example-account"
+_THREE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the playground is like.
+
+    Attributes:
+        fleet: How much there is in the cloud.
+        speed: How many times as fast as a real fleet this one works.
+        port: Where the page would like to be; a free port where that is taken, or 0.
+    """
+
+    fleet: Fleet = SMALL
+    speed: float = 60
+    port: int = 0
+
+
+async def opened(
+    stage: Stage, stop: asyncio.Event, say: Say, show: Callable[[str], object]
+) -> None:
+    """Keep the playground open until `stop` is set.
+
+    Args:
+        stage: What it is like.
+        stop: Set to end it.
+        say: Prints a line.
+        show: Called with the page's address once it is there.
+    """
+    offered = guide()
+    with TemporaryDirectory(prefix="runwatch-demo-") as folder:
+        async with _staged(stage, offered, Path(folder)) as (address, fleet):
+            for line in _welcome(address, fleet, offered):
+                say(line)
+            show(address)
+            await stop.wait()
+    say("The playground is closed.")
+
+
+@asynccontextmanager
+async def _staged(
+    stage: Stage, offered: Guide, folder: Path
+) -> AsyncIterator[tuple[str, str]]:
+    """The page's address, and the fleet in words."""
+    traffic = Traffic(wall_clock)
+    app = offered.manifest
+    scopes = app["oauth_config"]["scopes"]
+    async with (
+        SimulatedCloud(
+            access_key="", secret_key="", project_id=PROJECT, traffic=traffic
+        ) as cloud,
+        LocalSlack(
+            signing_secret="",  # nothing comes in by HTTP
+            bot_token=BOT_TOKEN,
+            app_token=APP_TOKEN,
+            scopes=(*scopes["bot"], *scopes["bot_optional"]),
+            port=stage.port,
+            traffic=traffic,
+        ) as slack,
+    ):
+        slack.mode = "socket"
+        slack.events = set(app["settings"]["event_subscriptions"]["bot_events"])
+        life = cloud.live(stage.fleet, speed=stage.speed)
+        slack.also_serve(site(slack, cloud, life, traffic, offered))
+        async with running(_settings(slack, cloud, folder), runwatch.USUAL):
+            yield f"{slack.url}/", life.summary
+
+
+def _settings(slack: LocalSlack, cloud: SimulatedCloud, folder: Path) -> Settings:
+    """The bot signs in with a password, whose tokens can expire while people watch."""
+    database = f"sqlite+aiosqlite:///{folder / 'runwatch.db'}"
+    return between(
+        slack,
+        CloudSettings(
+            region=REGION,
+            project_id=PROJECT,
+            endpoints=endpoints(cloud),
+            auth="password",
+            username=SecretStr(_USER),
+            password=SecretStr(_PASSWORD),
+            domain=SecretStr(_DOMAIN),
+        ),
+        DatabaseSettings(url=SecretStr(database)),
+    )
+
+
+def _welcome(address: str, fleet: str, offered: Guide) -> list[str]:
+    tries = [f"  {example.text}" for example in offered.examples[:_THREE]]
+    return [
+        f"Runwatch's playground: {address}",
+        f"A local Slack, the real bot, and a simulated cloud with {fleet}.",
+        "",
+        "Three things to try there:",
+        *tries,
+        "",
+        "Ctrl-C closes it.",
+    ]

@@ -1,0 +1,89 @@
+"""The real bot, running in this process between the two servers of the playground."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot import app as runwatch
+from bot.playground.cloud import SimulatedCloud
+from bot.playground.slack import LocalSlack
+from bot.settings import Settings
+from bot.settings.model import (
+    CloudSettings,
+    DatabaseSettings,
+    EndpointSettings,
+    HttpClientSettings,
+    HttpSettings,
+    SlackSettings,
+)
+
+# Made up, and good for nothing but the two servers.
+ACCESS_KEY, SECRET_KEY = "DEMOACCESSKEY0000001", "demo-secret-key"
+BOT_TOKEN, APP_TOKEN = "xoxb-demo", "xapp-demo"
+REGION, PROJECT = "ap-southeast-3", "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, patience: runwatch.Patience
+) -> AsyncIterator[str]:
+    """The bot, ready for requests at the address that this gives; stopped at the end."""
+    stop = asyncio.Event()
+    ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def announce(stage: str, address: str) -> None:
+        if stage == "ready":
+            ready.set_result(address)
+
+    serving = asyncio.create_task(runwatch.serve(settings, stop, announce, patience))
+    either: list[asyncio.Future[Any]] = [serving, ready]
+    try:
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if serving.done():
+            serving.result()
+        yield ready.result()
+    finally:
+        stop.set()
+        await serving
+
+
+def settings_for(slack: LocalSlack, cloud: SimulatedCloud) -> Settings:
+    """Settings of a bot between these two that signs with a key."""
+    return between(
+        slack,
+        CloudSettings(
+            region=REGION,
+            project_id=PROJECT,
+            endpoints=endpoints(cloud),
+            access_key=SecretStr(ACCESS_KEY),
+            secret_key=SecretStr(SECRET_KEY),
+        ),
+        DatabaseSettings(),
+    )
+
+
+def between(
+    slack: LocalSlack, cloud: CloudSettings, database: DatabaseSettings
+) -> Settings:
+    """Settings of a bot on a port of its own, which leaves this machine for nothing."""
+    return Settings(
+        slack=SlackSettings(
+            mode="socket",
+            api_url=slack.api_url,
+            bot_token=SecretStr(BOT_TOKEN),
+            app_token=SecretStr(APP_TOKEN),
+        ),
+        http=HttpSettings(port=0),
+        http_client=HttpClientSettings(proxy="none"),
+        clouds={"prod": cloud},
+        database=database,
+    )
+
+
+def endpoints(cloud: SimulatedCloud) -> EndpointSettings:
+    """Every service of a cloud that has one address for all."""
+    services = ("workspace", "appstream", "coc", "iam", "sts", "metadata")
+    return EndpointSettings(**dict.fromkeys(services, cloud.url))

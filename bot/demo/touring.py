@@ -1,0 +1,53 @@
+"""The tour: a fixed conversation, played without a browser."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from bot import app as runwatch
+from bot.demo.running import (
+    ACCESS_KEY,
+    APP_TOKEN,
+    BOT_TOKEN,
+    PROJECT,
+    SECRET_KEY,
+    running,
+    settings_for,
+)
+from bot.playground import tour as conversation
+from bot.playground.cloud import SimulatedCloud
+from bot.playground.slack import LocalSlack
+
+# As manifest.yml has them.
+SCOPES = ("commands", "chat:write", "app_mentions:read", "files:write", "users:read")
+OPTIONAL_SCOPES = ("channels:history", "groups:history", "chat:write.public")
+
+
+async def tour(say: Callable[[str], None]) -> None:
+    """Play the conversation with the bot, print it, check it.
+
+    Raises:
+        TourFailedError: something was not as it should be.
+    """
+    async with playground() as (slack, cloud):
+        await conversation.play(slack, cloud, say)
+
+
+@asynccontextmanager
+async def playground(
+    patience: runwatch.Patience = runwatch.USUAL,
+) -> AsyncIterator[tuple[LocalSlack, SimulatedCloud]]:
+    """Both servers, with the bot running in between, on loopback."""
+    async with (
+        SimulatedCloud(
+            access_key=ACCESS_KEY, secret_key=SECRET_KEY, project_id=PROJECT
+        ) as cloud,
+        LocalSlack(
+            signing_secret="",  # nothing comes in by HTTP
+            bot_token=BOT_TOKEN,
+            app_token=APP_TOKEN,
+            scopes=(*SCOPES, *OPTIONAL_SCOPES),
+        ) as slack,
+        running(settings_for(slack, cloud), patience),
+    ):
+        slack.mode = "socket"
+        yield slack, cloud

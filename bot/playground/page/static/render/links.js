@@ -1,0 +1,24 @@
+// What may be a link, and how one looks.
+
+import { h } from "../dom.js";
+import { visible } from "./foreign.js";
+
+const ALLOWED = new Set(["http:", "https:", "mailto:"]);
+
+/** The address as a link may have it, null for what is no address or does something. */
+export function address(url) {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  return parsed && ALLOWED.has(parsed.protocol) ? parsed.href : null;
+}
+
+/** A link that opens elsewhere; where it may not be one, its text and what it was. */
+export function link(url, ...label) {
+  const href = address(url);
+  if (href) return anchor(href, label.length ? label : [visible(url)]);
+  return h("span", {}, ...label, label.length ? ` (${visible(url)})` : visible(url));
+}
+
+/** A link that is known to be one. */
+export function anchor(href, label, more = {}) {
+  return h("a", { href, target: "_blank", rel: "noopener noreferrer", ...more }, ...label);
+}

@@ -1,0 +1,106 @@
+// One request: a row that opens to show what was sent and what came back.
+
+import { h } from "../dom.js";
+import { visible } from "../render/foreign.js";
+import { machine, preciseClock, whole } from "./dates.js";
+
+export class Exchange {
+  #desk;
+  #exchange;
+  #summary = h("summary", { class: "exchange-row" });
+  #bodies = h("div", { class: "exchange-bodies" });
+  #details = h("details", {}, this.#summary, this.#bodies);
+
+  constructor(desk, exchange) {
+    this.#desk = desk;
+    this.element = h("li", { class: "exchange" }, this.#details);
+    this.#details.addEventListener("toggle", () => this.#load());
+    this.show(exchange);
+  }
+
+  get number() {
+    return this.#exchange.number;
+  }
+
+  /** Show how it stands now. */
+  show(exchange) {
+    this.#exchange = exchange;
+    this.element.classList.toggle("is-failed", Boolean(exchange.failed));
+    this.#summary.replaceChildren(...this.#cells());
+    this.#load();
+  }
+
+  #cells() {
+    const { from, to, what, failed, status, seconds } = this.#exchange;
+    const [outcome, className] = outcomeOf(failed, status, seconds);
+    return [
+      this.#time(),
+      h(
+        "span",
+        { class: `party from-${from.toLowerCase()} to-${to.toLowerCase()}` },
+        `${from} → ${to}`,
+      ),
+      h("span", { class: "exchange-what foreign" }, visible(what)),
+      h("span", { class: `exchange-outcome ${className}` }, outcome),
+      h("span", { class: "exchange-took" }, seconds === null ? "" : took(seconds)),
+    ];
+  }
+
+  #time() {
+    const { tz: zone, locale } = this.#desk.me;
+    const { at } = this.#exchange;
+    const title = whole(at, { zone, locale });
+    return h("time", { dateTime: machine(at), title }, preciseClock(at, { zone, locale }));
+  }
+
+  async #load() {
+    if (!this.#details.open) return;
+    const { number } = this.#exchange;
+    const { sent, got, error } = await bodies(number);
+    this.#bodies.replaceChildren(
+      ...(error
+        ? [h("p", { class: "empty" }, error)]
+        : [body("Sent", sent), body("Came back", got)]),
+    );
+  }
+}
+
+/** Such as "12 ms" or "3.2 s". */
+export function took(seconds) {
+  return seconds < 1 ? `${Math.round(seconds * 1_000)} ms` : `${seconds.toFixed(1)} s`;
+}
+
+function outcomeOf(failed, status, seconds) {
+  if (failed) return [`failed: ${failed}`, "is-bad"];
+  if (seconds === null) return ["under way", "is-waiting"];
+  return [status === null ? "done" : String(status), "is-good"];
+}
+
+async function bodies(number) {
+  try {
+    const response = await fetch(`/exchanges/${number}`);
+    return response.ok ? await response.json() : { error: "The playground no longer has it." };
+  } catch (failure) {
+    if (failure instanceof TypeError) return { error: "The playground does not answer." };
+    throw failure;
+  }
+}
+
+function body(label, text) {
+  const content = text ? visible(pretty(text)) : "(nothing)";
+  return h(
+    "div",
+    {},
+    h("p", { class: "exchange-label" }, label),
+    h("pre", { tabIndex: 0, role: "region", "aria-label": label }, content),
+  );
+}
+
+function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch (notJson) {
+    if (notJson instanceof SyntaxError) return text;
+    throw notJson;
+  }
+}

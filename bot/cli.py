@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -13,14 +13,11 @@ import structlog
 import typer
 
 from bot import app as runwatch
-from bot import demo as playing
 from bot.adapters import logs
 from bot.adapters.checked import Verdict
 from bot.blocks.text import clean, unescape
 from bot.domain.messages import Message
 from bot.errors import BotError, ConfigurationError, InvalidQueryError
-from bot.playground.cloud.life import SMALL, Fleet
-from bot.playground.tour import TourFailedError
 from bot.settings import Settings, load, secrets_of
 
 _FAILED = 1
@@ -92,29 +89,50 @@ def check(config: Config = None) -> None:
 def demo(
     *,
     tour: Annotated[
-        bool, typer.Option("--tour", help="Play a fixed conversation, check it, end.")
+        bool,
+        typer.Option(
+            "--tour",
+            help="Play a fixed conversation, check it, end; takes no other option.",
+        ),
     ] = False,
     show: Annotated[
         bool, typer.Option("--open", help="Open the page in a browser.")
     ] = False,
     port: Annotated[
         int,
-        typer.Option(min=0, max=65_535, help="Of the page; 0 or taken: a free one."),
+        typer.Option(
+            min=0,
+            max=65_535,
+            help="Where the page listens; a free port if it is 0 or taken.",
+        ),
     ] = _PAGE_PORT,
     fleet: Annotated[
-        str, typer.Option(help="How many scheduled tasks, x, how many desktops.")
-    ] = f"{SMALL.tasks}x{SMALL.desktops}",
+        str, typer.Option(help="Scheduled tasks x desktops, such as 1000x10000.")
+    ] = "12x137",
     speed: Annotated[
-        float, typer.Option(min=1, max=1_440, help="How fast the fleet works.")
+        float,
+        typer.Option(min=1, max=1_440, help="How many times as fast as a real fleet."),
     ] = 60,
 ) -> None:
     """Try the bot with a local Slack and a simulated cloud: no account is needed."""
+    # Whoever serves needs no Slack and no cloud of their own in memory.
+    from bot import demo as playing  # noqa: PLC0415
+
     logs.configure("error", "console", ())
-    if tour:
-        _tour()
-        return
     look = webbrowser.open if show else _leave
-    asyncio.run(_opened(playing.Stage(_fleet(fleet), speed, port), look))
+    try:
+        if tour:
+            asyncio.run(playing.tour(typer.echo))
+        else:
+            stage = playing.Stage.of(fleet, speed, port)
+            asyncio.run(
+                _until(lambda stop: playing.opened(stage, stop, typer.echo, look))
+            )
+    except playing.TourFailedError as exc:
+        typer.echo(f"The tour failed. {exc}", err=True)
+        raise typer.Exit(_FAILED) from None
+    except playing.FleetError as exc:
+        raise typer.BadParameter(str(exc), param_hint="--fleet") from None
 
 
 @cli.command()
@@ -131,27 +149,13 @@ def manifest(
     typer.echo(text, nl=False)
 
 
-def _tour() -> None:
-    try:
-        asyncio.run(playing.tour(typer.echo))
-    except TourFailedError as exc:
-        typer.echo(f"The tour failed. {exc}", err=True)
-        raise typer.Exit(_FAILED) from None
-
-
-def _fleet(text: str) -> Fleet:
-    try:
-        return Fleet.parse(text)
-    except ValueError as exc:
-        raise typer.BadParameter(str(exc)) from None
-
-
 def _leave(_: str) -> None:
     """Leave it to people to open the page."""
 
 
-async def _opened(stage: playing.Stage, show: Callable[[str], object]) -> None:
-    await playing.opened(stage, _stopped(), typer.echo, show)
+async def _until(work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    """Work until somebody wants this process to end."""
+    await work(_stopped())
 
 
 def _ended(*_: object) -> None:

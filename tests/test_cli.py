@@ -5,15 +5,16 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterator
+import webbrowser
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import structlog
 
-from bot import cli
+from bot import cli, demo
 from bot.app import http_manifest
-from bot.playground.cloud import Fault, SimulatedCloud, Status, world
+from bot.playground.cloud import Fault, Fleet, SimulatedCloud, Status, world
 
 KEYS = {
     "RUNWATCH_CLOUDS__PROD__ACCESS_KEY": "CLIACCESSKEY",
@@ -499,15 +500,74 @@ def test_an_address_that_slack_cannot_reach_is_one_line_and_exit_code_2(
     assert (code, said.out, said.err) == (2, "", line)
 
 
-@pytest.mark.parametrize("options", [(), ("--tour",)], ids=["plain", "tour"])
 async def test_demo_plays_the_tour(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    options: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = await asyncio.to_thread(run, monkeypatch, "demo", *options)
+    code = await asyncio.to_thread(run, monkeypatch, "demo", "--tour")
 
     out = capsys.readouterr().out
     assert code == 0
     assert re.search(r"\n\d+ questions, \d+ signed requests to the cloud", out)
-    assert ("no page to open yet" in out) == (options == ())
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        *(("--fleet", value) for value in ("", "12", "x", "12x", "12x137x1", "0x1")),
+        *(
+            ("--fleet", value)
+            for value in ("1x0", "-1x1", "2001x1", "1x20001", "1e3x1")
+        ),
+        *(
+            ("--fleet", value)
+            for value in ("1 000x10", "\uff11x\uff11", "9" * 400 + "x1")
+        ),
+        *(("--speed", value) for value in ("0", "0.99", "-1", "1441", "fast", "")),
+        *(("--speed", value) for value in ("inf", "-inf", "nan", "1e400")),
+        *(("--port", value) for value in ("-1", "65536", "http", "1.5", "")),
+    ],
+)
+def test_demo_refuses_nonsense(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    option: str,
+    value: str,
+) -> None:
+    async def opened(*_: object) -> None:
+        raise AssertionError(f"{option} {value} was taken")
+
+    monkeypatch.setattr("bot.demo.opened", opened)
+
+    code = run(monkeypatch, "demo", option, value)
+
+    said = capsys.readouterr()
+    assert (code, said.out) == (2, "")
+    assert f"Invalid value for {option}" in " ".join(said.err.replace("'", "").split())
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize("shown", [True, False], ids=["--open", "not"])
+async def test_demo_opens_a_browser_if_it_is_asked_to(
+    monkeypatch: pytest.MonkeyPatch, *, shown: bool
+) -> None:
+    told = list[object]()
+
+    async def opened(
+        stage: demo.Stage, stop: object, say: object, show: Callable[[str], object]
+    ) -> None:
+        assert (callable(say), stop is not None) == (True, True)
+        told.append(stage)
+        show("http://127.0.0.1:1/")
+
+    monkeypatch.setattr(demo, "opened", opened)
+    monkeypatch.setattr(webbrowser, "open", told.append)
+    options = ("--open",) * shown
+
+    # Only a main thread hears signals.
+    monkeypatch.setattr(cli, "_stopped", asyncio.Event)
+    code = await asyncio.to_thread(
+        run, monkeypatch, "demo", "--fleet", "2x3", "--speed", "5", *options
+    )
+
+    stage = demo.Stage(Fleet(2, 3), 5.0, 4321)
+    assert (code, told) == (0, [stage, "http://127.0.0.1:1/"][: 1 + shown])

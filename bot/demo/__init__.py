@@ -3,11 +3,15 @@
 from bot.demo.opening import Stage, opened
 from bot.demo.running import running, settings_for
 from bot.demo.touring import OPTIONAL_SCOPES, SCOPES, playground, tour
+from bot.playground.cloud.life import FleetError
+from bot.playground.tour import TourFailedError
 
 __all__ = [
     "OPTIONAL_SCOPES",
     "SCOPES",
+    "FleetError",
     "Stage",
+    "TourFailedError",
     "opened",
     "playground",
     "running",

@@ -6,16 +6,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from pydantic import SecretStr
 
 from bot import app as runwatch
 from bot.demo.guiding import guide
 from bot.demo.running import (
-    APP_TOKEN,
-    BOT_TOKEN,
     PROJECT,
     REGION,
+    Tokens,
     between,
     endpoints,
     running,
@@ -34,6 +34,8 @@ Say = Callable[[str], None]
 # Whoever signs in with these is let in by the simulated cloud, and by nothing else.
 _USER, _PASSWORD, _DOMAIN = "slack-bot", "demo-password", "example-account"
 _THREE = 3
+# Whoever presses Ctrl-C waits for no question that hangs.
+_PATIENCE = runwatch.Patience(finish=1.0, tell=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,15 @@ class Stage:
     fleet: Fleet = SMALL
     speed: float = 60
     port: int = 0
+
+    @classmethod
+    def of(cls, fleet: str, speed: float, port: int) -> "Stage":
+        """With a fleet as people write it, such as "12x137".
+
+        Raises:
+            FleetError: There is no such fleet.
+        """
+        return cls(Fleet.parse(fleet), speed, port)
 
 
 async def opened(
@@ -67,7 +78,8 @@ async def opened(
         async with _staged(stage, offered, Path(folder)) as (address, fleet):
             for line in _welcome(address, fleet, offered):
                 say(line)
-            show(address)
+            # A browser that stays in the foreground keeps nobody waiting.
+            Thread(target=show, args=(address,), daemon=True).start()
             await stop.wait()
     say("The playground is closed.")
 
@@ -77,7 +89,7 @@ async def _staged(
     stage: Stage, offered: Guide, folder: Path
 ) -> AsyncIterator[tuple[str, str]]:
     """The page's address, and the fleet in words."""
-    traffic = Traffic(wall_clock)
+    traffic, tokens = Traffic(wall_clock), Tokens.random()
     app = offered.manifest
     scopes = app["oauth_config"]["scopes"]
     async with (
@@ -86,8 +98,8 @@ async def _staged(
         ) as cloud,
         LocalSlack(
             signing_secret="",  # nothing comes in by HTTP
-            bot_token=BOT_TOKEN,
-            app_token=APP_TOKEN,
+            bot_token=tokens.bot,
+            app_token=tokens.app,
             scopes=(*scopes["bot"], *scopes["bot_optional"]),
             port=stage.port,
             traffic=traffic,
@@ -97,11 +109,13 @@ async def _staged(
         slack.events = set(app["settings"]["event_subscriptions"]["bot_events"])
         life = cloud.live(stage.fleet, speed=stage.speed)
         slack.also_serve(site(slack, cloud, life, traffic, offered))
-        async with running(_settings(slack, cloud, folder), runwatch.USUAL):
+        async with running(_settings(slack, cloud, folder, tokens), _PATIENCE):
             yield f"{slack.url}/", life.summary
 
 
-def _settings(slack: LocalSlack, cloud: SimulatedCloud, folder: Path) -> Settings:
+def _settings(
+    slack: LocalSlack, cloud: SimulatedCloud, folder: Path, tokens: Tokens
+) -> Settings:
     """The bot signs in with a password, whose tokens can expire while people watch."""
     database = f"sqlite+aiosqlite:///{folder / 'runwatch.db'}"
     return between(
@@ -116,6 +130,7 @@ def _settings(slack: LocalSlack, cloud: SimulatedCloud, folder: Path) -> Setting
             domain=SecretStr(_DOMAIN),
         ),
         DatabaseSettings(url=SecretStr(database)),
+        tokens,
     )
 
 
@@ -123,7 +138,7 @@ def _welcome(address: str, fleet: str, offered: Guide) -> list[str]:
     tries = [f"  {example.text}" for example in offered.examples[:_THREE]]
     return [
         f"Runwatch's playground: {address}",
-        f"A local Slack, the real bot, and a simulated cloud with {fleet}.",
+        f"A local Slack, the real bot, and a simulated cloud: {fleet}.",
         "",
         "Three things to try there:",
         *tries,

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any
 
 from pydantic import SecretStr
@@ -22,8 +24,23 @@ from bot.settings.model import (
 
 # Made up, and good for nothing but the two servers.
 ACCESS_KEY, SECRET_KEY = "DEMOACCESSKEY0000001", "demo-secret-key"
-BOT_TOKEN, APP_TOKEN = "xoxb-demo", "xapp-demo"
 REGION, PROJECT = "ap-southeast-3", "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What the bot shows to the local Slack."""
+
+    bot: str = "xoxb-demo"
+    app: str = "xapp-demo"
+
+    @classmethod
+    def random(cls) -> "Tokens":
+        """Those that nobody else on this machine knows."""
+        return cls(f"xoxb-{token_hex(16)}", f"xapp-{token_hex(16)}")
+
+
+DEMO = Tokens()
 
 
 @asynccontextmanager
@@ -62,19 +79,20 @@ def settings_for(slack: LocalSlack, cloud: SimulatedCloud) -> Settings:
             secret_key=SecretStr(SECRET_KEY),
         ),
         DatabaseSettings(),
+        DEMO,
     )
 
 
 def between(
-    slack: LocalSlack, cloud: CloudSettings, database: DatabaseSettings
+    slack: LocalSlack, cloud: CloudSettings, database: DatabaseSettings, tokens: Tokens
 ) -> Settings:
     """Settings of a bot on a port of its own, which leaves this machine for nothing."""
     return Settings(
         slack=SlackSettings(
             mode="socket",
             api_url=slack.api_url,
-            bot_token=SecretStr(BOT_TOKEN),
-            app_token=SecretStr(APP_TOKEN),
+            bot_token=SecretStr(tokens.bot),
+            app_token=SecretStr(tokens.app),
         ),
         http=HttpSettings(port=0),
         http_client=HttpClientSettings(proxy="none"),

@@ -6,8 +6,7 @@ from contextlib import asynccontextmanager
 from bot import app as runwatch
 from bot.demo.running import (
     ACCESS_KEY,
-    APP_TOKEN,
-    BOT_TOKEN,
+    DEMO,
     PROJECT,
     SECRET_KEY,
     running,
@@ -43,8 +42,8 @@ async def playground(
         ) as cloud,
         LocalSlack(
             signing_secret="",  # nothing comes in by HTTP
-            bot_token=BOT_TOKEN,
-            app_token=APP_TOKEN,
+            bot_token=DEMO.bot,
+            app_token=DEMO.app,
             scopes=(*SCOPES, *OPTIONAL_SCOPES),
         ) as slack,
         running(settings_for(slack, cloud), patience),

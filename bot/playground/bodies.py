@@ -15,9 +15,13 @@ _HIDDEN = "(hidden)"
 def laid_out(body: bytes | str) -> str:
     """JSON and forms with a line for each field; anything else as it is; cut."""
     text = body if isinstance(body, str) else body.decode("utf-8", "replace")
-    parsed = _json(text) or _form(text)
-    if parsed:
-        text = json.dumps(_masked(parsed), ensure_ascii=False, indent=2)
+    try:
+        parsed = _json(text) or _form(text)
+        if parsed:
+            text = json.dumps(_masked(parsed), ensure_ascii=False, indent=2)
+    except RecursionError:
+        # Unread, it may hold what has to be hidden.
+        return "(too deep to be shown)"
     return cut(text)
 
 
@@ -30,7 +34,7 @@ def cut(text: str) -> str:
 
 def _json(text: str) -> object:
     """The object or list that this is, None when it is neither."""
-    with suppress(ValueError, RecursionError):
+    with suppress(ValueError):
         found = json.loads(text)
         return found if isinstance(found, dict | list) else None
     return None

@@ -16,7 +16,9 @@ BACKLOG = 1_024
 # Whatever else a request calls this server came through a name of somebody else's,
 # which is how a web page reaches into the machine of whoever reads it.
 _OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
-_MISDIRECTED = 421
+_MISDIRECTED, _FORBIDDEN = 421, 403
+# What a browser says of a request that another site's page makes.
+_OTHER_SITES = frozenset({"cross-site", "same-site"})
 # What the system says of a port that another process has, or that only root may have.
 _NOT_OURS = frozenset({errno.EADDRINUSE, errno.EACCES})
 
@@ -24,7 +26,8 @@ _NOT_OURS = frozenset({errno.EADDRINUSE, errno.EACCES})
 class LoopbackServer:
     """Serves every method and path with one handler, without normalising the path.
 
-    A request with a Host other than this machine's own is refused with 421.
+    A request with a Host other than this machine's own is refused with 421; one that
+    a browser makes for the page of another site, with 403.
 
     Args:
         handler: Answers.
@@ -64,9 +67,20 @@ class LoopbackServer:
 
     async def _guarded(self, request: web.BaseRequest) -> web.StreamResponse:
         named = request.headers.getall("Host", [])
-        if all(_without_port(name) in _OWN_NAMES for name in named):
-            return await self._handler(request)
-        return web.Response(status=_MISDIRECTED, text="This is not that host.\n")
+        if not all(_without_port(name) in _OWN_NAMES for name in named):
+            return web.Response(status=_MISDIRECTED, text="This is not that host.\n")
+        if _is_foreign(request):
+            return web.Response(status=_FORBIDDEN, text="Another site asks for this.\n")
+        return await self._handler(request)
+
+
+def _is_foreign(request: web.BaseRequest) -> bool:
+    """Whether another site's page asks; a link to the page itself is nobody's harm."""
+    if request.method == "GET" and request.path == "/":
+        return False
+    origin = request.headers.get("Origin", "http://localhost")
+    own = _without_port(origin.partition("://")[2]) in _OWN_NAMES
+    return not own or request.headers.get("Sec-Fetch-Site") in _OTHER_SITES
 
 
 def _without_port(host: str) -> str:

@@ -103,14 +103,17 @@ class Traffic:
         self, request: web.BaseRequest, receiver: Party, what: str, handler: Handler
     ) -> web.StreamResponse:
         """The handler's answer to a request of the bot, with both noted."""
-        # Of a form in parts only the handler may take the body.
-        parts = request.content_type == "multipart/form-data"
-        sent = b"" if parts else await request.read()
-        begun = self.begin("bot", receiver, what, sent)
+        begun = self.begin("bot", receiver, what)
         try:
+            # Of a form in parts only the handler may take the body.
+            if request.content_type != "multipart/form-data":
+                begun.sent = laid_out(await request.read())
             response = await handler(request)
-        except asyncio.CancelledError:
+        except (asyncio.CancelledError, ConnectionError):
             self.end(begun, None, failed="the bot hung up")
+            raise
+        except web.HTTPException as exc:
+            self.end(begun, exc.status, exc.text or "")
             raise
         self._answered(begun, request, response)
         return response
@@ -118,6 +121,9 @@ class Traffic:
     def _answered(
         self, begun: Exchanged, request: web.BaseRequest, response: web.StreamResponse
     ) -> None:
+        if isinstance(response, web.WebSocketResponse):
+            self.end(begun, response.status)
+            return
         if request.transport is None or request.transport.is_closing():
             self.end(begun, None, failed="the connection was cut")
             return

@@ -57,6 +57,12 @@ class Desk:
         expect(answer).to_contain_text(shows)
         return answer
 
+    def show(self, part: str) -> None:
+        """Bring a part to the front, where there is room for one only."""
+        views = self.page.get_by_role("navigation", name="Views")
+        if views.is_visible():
+            views.get_by_role("button", name=part).click()
+
     def act_as(self, name: str) -> None:
         who = self.page.get_by_role("combobox", name="You act as")
         label = who.get_by_role("option", name=re.compile(f"^{name}"))
@@ -66,3 +72,20 @@ class Desk:
 def place(user: str, channel: str = CHANNEL) -> str:
     """Where somebody is, as the address says it."""
     return f"/#{user}/{channel}"
+
+
+def share(desk: Desk, text: str, shows: str) -> None:
+    """Ask, and share the answer with the channel."""
+    answer = desk.answer(text, shows)
+    answer.get_by_role("button", name="Share").click()
+    expect(desk.newest).to_contain_text("Shared by")
+
+
+def reply(desk: Desk, text: str) -> None:
+    """Write into the thread of the newest message."""
+    desk.newest.hover()
+    desk.newest.get_by_role("button", name="Reply in thread").click()
+    field = desk.thread.get_by_role("textbox", name=re.compile("^Reply in "))
+    field.fill(text)
+    field.press("Enter")
+    expect(field).to_have_value("")

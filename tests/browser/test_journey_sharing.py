@@ -8,16 +8,9 @@ from playwright.sync_api import expect
 
 from bot.playground.cloud import world
 from bot.playground.slack import COLLEAGUE, GUEST, OPERATOR, STRANGER
-from tests.browser.desk import Desk, place
+from tests.browser.desk import Desk, place, reply, share
 
-_ORDER = f"/runs order {world.ORDER_FINISHED}"
-
-
-def share(desk: Desk) -> None:
-    """Ask for an order and share the answer."""
-    answer = desk.answer(_ORDER, "Failed: nightly-backup")
-    answer.get_by_role("button", name="Share").click()
-    expect(desk.newest).to_contain_text("Shared by")
+_ORDER = f"/runs order {world.ORDER_FINISHED}", "Failed: nightly-backup"
 
 
 def test_a_shared_answer_is_seen_by_others_and_the_private_one_is_not(
@@ -25,7 +18,7 @@ def test_a_shared_answer_is_seen_by_others_and_the_private_one_is_not(
 ) -> None:
     colleague = desk_of(COLLEAGUE)
 
-    share(desk)
+    share(desk, *_ORDER)
 
     expect(colleague.newest).to_contain_text("Failed: nightly-backup")
     expect(colleague.newest).to_contain_text("Shared by")
@@ -35,7 +28,7 @@ def test_a_shared_answer_is_seen_by_others_and_the_private_one_is_not(
 def test_a_colleague_asks_again_from_there_and_nobody_else_sees_that(
     desk: Desk, desk_of: Callable[[str], Desk]
 ) -> None:
-    share(desk)
+    share(desk, *_ORDER)
     colleague = desk_of(COLLEAGUE)
     seen = desk.messages.count()
 
@@ -49,14 +42,10 @@ def test_a_colleague_asks_again_from_there_and_nobody_else_sees_that(
 def test_a_thread_hangs_under_a_shared_answer(
     desk: Desk, desk_of: Callable[[str], Desk]
 ) -> None:
-    share(desk)
+    share(desk, *_ORDER)
     colleague = desk_of(COLLEAGUE)
 
-    colleague.newest.hover()
-    colleague.newest.get_by_role("button", name="Reply in thread").click()
-    reply = colleague.thread.get_by_role("textbox", name="Reply in #operations")
-    reply.fill("I look into it")
-    reply.press("Enter")
+    reply(colleague, "I look into it")
 
     desk.newest.get_by_role("button", name="1 reply").click()
     replies = desk.thread.get_by_role("article")
@@ -68,13 +57,9 @@ def test_a_thread_hangs_under_a_shared_answer(
 
 
 def test_a_command_in_a_thread_is_refused_as_slack_does(desk: Desk) -> None:
-    share(desk)
-    desk.newest.hover()
-    desk.newest.get_by_role("button", name="Reply in thread").click()
+    share(desk, *_ORDER)
 
-    reply = desk.thread.get_by_role("textbox", name="Reply in #operations")
-    reply.fill("/runs help pool")
-    reply.press("Enter")
+    reply(desk, "/runs help pool")
 
     newest = desk.thread.get_by_role("article").last
     expect(newest).to_contain_text("/runs is not supported in threads.")

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.playground.cloud import world
-from tests.browser.desk import Desk
+from bot.playground.slack import COLLEAGUE
+from tests.browser.desk import Desk, place, reply, share
 from tests.browser.running import Demo
 from tests.browser.watching import Windows
 
@@ -25,10 +26,13 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def test_the_picture_shows_an_answer_and_what_is_behind_it(
     windows: Windows, start_demo: Callable[..., Demo], path: Path
 ) -> None:
-    demo = start_demo()
-    desk = Desk(windows.open(demo.url, width=_WIDTH, height=_HEIGHT))
-    desk.answer(f"/runs task {world.TASK} {world.TASK_RUN}", "1 failed, 1 skipped")
-    expect(desk.behind.get_by_role("listitem").first).to_be_visible()
+    url = start_demo().url
+    desk = Desk(windows.open(url, width=_WIDTH, height=_HEIGHT))
+    colleague = Desk(windows.open(url, path=place(COLLEAGUE)))
+    desk.ask("Did every desktop come back after yesterday's reboot?")
+    share(colleague, f"/runs task {world.TASK} {world.TASK_RUN}", "Failed: Reboot")
+    reply(colleague, "FIN-DESK-02 did not. I am looking into it.")
+    expect(desk.newest.get_by_role("button", name="1 reply")).to_be_visible()
 
     desk.page.screenshot(path=path, animations="disabled", caret="hide")
 

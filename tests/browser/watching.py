@@ -8,7 +8,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 
-PATIENCE = 10_000
+PATIENCE = 20_000
 
 
 @dataclass  # without slots: Playwright puts attributes of its own here

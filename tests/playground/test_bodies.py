@@ -2,7 +2,7 @@ import json
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.playground.bodies import MOST_CHARACTERS, cut, laid_out
@@ -110,7 +110,7 @@ def test_json_is_cut_after_it_was_laid_out() -> None:
 def test_deep_json_is_no_trouble(depth: int) -> None:
     said = laid_out("[" * depth + "]" * depth)
 
-    assert said.startswith("[")
+    assert said.startswith("[" if depth < 500 else "(too deep")
     assert len(said) <= MOST_CHARACTERS + 50
 
 
@@ -120,10 +120,12 @@ def test_deep_json_in_a_form_is_no_trouble(depth: int) -> None:
 
     said = laid_out(urlencode({"token": "s3cr3t", "text": deep}))
 
-    assert said.startswith('{\n  "token": "(hidden)",\n  "text": ')
+    begun = '{\n  "token": "(hidden)",\n  "text": '
+    assert said.startswith(begun if depth < 500 else "(too deep")
     assert len(said) <= MOST_CHARACTERS + 50
 
 
+@settings(max_examples=50)
 @given(JSON)
 def test_any_json_can_be_laid_out(value: object) -> None:
     said = laid_out(json.dumps(value))
@@ -131,6 +133,7 @@ def test_any_json_can_be_laid_out(value: object) -> None:
     assert len(said) <= MOST_CHARACTERS + 50
 
 
+@settings(max_examples=50)
 @given(st.binary() | st.text())
 def test_any_body_can_be_laid_out(body: bytes | str) -> None:
     assert isinstance(laid_out(body), str)

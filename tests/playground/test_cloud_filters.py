@@ -261,9 +261,9 @@ async def test_history_needs_a_resource_and_a_script(ask: Caller) -> None:
         pytest.param({"script_id": PATCH_CHECK, "status": "RUNNING"}, 0, id="none"),
         pytest.param({"script_name": "join-domain"}, 3, id="script name"),
         pytest.param({"task_id": world.TASK_SCRIPT_TASK}, 1, id="id"),
-        pytest.param({"task_type": "SCRIPT"}, 15, id="scripts"),
+        pytest.param({"task_type": "SCRIPT"}, 16, id="scripts"),
         pytest.param({"task_type": "COMMAND"}, 0, id="commands"),
-        pytest.param({"execute_time_start": "2026-01-15T06:00:00Z"}, 7, id="since"),
+        pytest.param({"execute_time_start": "2026-01-15T06:00:00Z"}, 8, id="since"),
         pytest.param({"execute_time_end": "2026-01-11T00:00:00Z"}, 2, id="until"),
     ],
 )

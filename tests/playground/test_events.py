@@ -407,3 +407,65 @@ async def test_a_mention_that_is_acked_late_comes_again(
 
 async def heard_again(line: SocketBot, envelopes: list[dict[str, Any]]) -> None:
     envelopes.append(await line.take())
+
+
+async def test_the_home_tab_that_is_opened_is_an_event(
+    bot: TinyBot, clock: HandClock
+) -> None:
+    async with slack_with(bot, clock) as slack:
+        slack.events = {"app_home_opened"}
+
+        opened = await slack.open_home(OPERATOR)
+
+        (payload,) = told(bot)
+        assert (opened.payload, slack.heard) == (payload, [opened])
+        assert payload["event"] == {
+            "type": "app_home_opened",
+            "user": OPERATOR,
+            "channel": "D0OPERATOR1",
+            "tab": "home",
+            "event_ts": "1768469400.000001",
+        }
+        assert slack.channels["D0OPERATOR1"].messages == []
+
+
+async def test_a_home_tab_is_opened_in_silence_where_nobody_subscribed(
+    slack: LocalSlack, bot: TinyBot
+) -> None:
+    opened = await slack.open_home(OPERATOR)
+
+    assert (bot.bodies, opened.attempts, slack.heard) == ([], [], [])
+
+
+async def test_a_home_tab_that_is_there_is_told_with_the_event(
+    slack: LocalSlack, bot: TinyBot
+) -> None:
+    slack.events = {"app_home_opened"}
+    view = {"type": "home", "blocks": [{"type": "divider", "block_id": "d"}]}
+    tab = slack.workspace.views.publish(OPERATOR, view)
+
+    await slack.open_home(OPERATOR)
+    await slack.open_home(COLLEAGUE)
+
+    hers, his = (payload["event"] for payload in told(bot))
+    assert (hers["view"], "view" in his) == (tab.as_view(), False)
+
+
+async def test_an_opened_home_tab_that_fails_is_sent_again(
+    slack: LocalSlack, bot: TinyBot
+) -> None:
+    slack.events, bot.status = {"app_home_opened"}, 500
+
+    opened = await slack.open_home(OPERATOR)
+
+    assert list(retries(bot)) == [(None, None), ("1", "http_error")]
+    assert opened.error == "dispatch_failed"
+
+
+async def test_what_people_say_wakes_those_who_wait(slack: LocalSlack) -> None:
+    upcoming = slack.workspace.changes.upcoming()
+
+    await slack.say(OPERATOR, "hello")
+
+    assert upcoming.is_set()
+    assert not slack.workspace.changes.upcoming().is_set()

@@ -35,12 +35,12 @@ def test_a_fleet_is_written_as_tasks_and_desktops(text: str) -> None:
         ("-1x5", "A fleet is written TASKSxDESKTOPS, such as 12x137; '-1x5' is not."),
         (
             "0x5",
-            "A fleet has 1 to 2,000 tasks and 1 to 20,000 desktops; 0x5 is out of that.",
+            "A fleet has 1 to 1,000 tasks and 1 to 10,000 desktops; 0x5 is out of that.",
         ),
         (
             "1x20001",
             (
-                "A fleet has 1 to 2,000 tasks and 1 to 20,000 desktops; "
+                "A fleet has 1 to 1,000 tasks and 1 to 10,000 desktops; "
                 "1x20001 is out of that."
             ),
         ),

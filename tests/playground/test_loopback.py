@@ -8,7 +8,7 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bot.playground.cloud import SimulatedCloud
-from bot.playground.loopback import Handler, LoopbackServer
+from bot.playground.loopback import LoopbackServer
 from bot.playground.slack import LocalSlack
 
 OURS = (
@@ -147,16 +147,16 @@ async def test_a_port_that_is_taken_falls_back_to_a_free_one(
 
 @pytest.mark.parametrize("code", [errno.EACCES, errno.EADDRINUSE])
 async def test_a_port_that_the_system_keeps_falls_back_to_a_free_one(
-    code: int, monkeypatch: pytest.MonkeyPatch
+    code: int,
 ) -> None:
-    server = Kept(hello, 80, code=code)
+    server = Kept(code)
 
     async with server:
         assert (server.tried, port_of(server.url) > 0) == ([80, 0], True)
 
 
 async def test_what_else_is_wrong_with_a_port_is_said() -> None:
-    server = Kept(hello, 80, code=errno.EADDRNOTAVAIL)
+    server = Kept(errno.EADDRNOTAVAIL)
 
     with pytest.raises(OSError, match="kept"):
         await server.__aenter__()
@@ -166,8 +166,8 @@ async def test_what_else_is_wrong_with_a_port_is_said() -> None:
 class Kept(LoopbackServer):
     """A server on a machine that keeps the first port to itself."""
 
-    def __init__(self, handler: Handler, port: int, *, code: int) -> None:
-        super().__init__(hello, port)
+    def __init__(self, code: int) -> None:
+        super().__init__(hello, 80)
         self.code = code
         self.tried = list[int]()
 

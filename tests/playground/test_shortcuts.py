@@ -124,3 +124,55 @@ async def test_the_ack_of_a_shortcut_shows_nothing(
 
     assert [broken.rule for broken in slack.broken_rules] == ["ack-with-body"]
     assert (slack.posts, chosen.ack is None) == ([], False)
+
+
+async def test_a_shortcut_is_chosen_at_the_place_of_a_message(
+    slack: LocalSlack, bot: TinyBot
+) -> None:
+    said = await slack.say(COLLEAGUE, "SCT123 failed")
+
+    await slack.shortcut_at(OPERATOR, "look_up", (CHANNEL, said.message["ts"]))
+
+    assert (told(bot)["message"], bot.bodies[1:]) == (said.message, [])
+
+
+async def test_what_replaced_a_message_is_what_its_shortcut_carries(
+    slack: LocalSlack, http: ClientSession, bot: TinyBot
+) -> None:
+    post = await answered(slack, http, OPENLY)
+    slack.workspace.replace(post.shown, {"text": "4 failed"})
+
+    await slack.shortcut_at(OPERATOR, "look_up", (CHANNEL, post.ts))
+
+    assert told(bot)["message"]["text"] == "4 failed"
+
+
+@pytest.mark.parametrize(
+    ("user", "channel", "ts"),
+    [
+        (OPERATOR, CHANNEL, "1.000001"),
+        (OPERATOR, "C0NOWHERE", "{ts}"),
+        (OPERATOR, PRIVATE_CHANNEL, "{ts}"),
+        ("U0NOBODY", CHANNEL, "{ts}"),
+    ],
+    ids=["no message", "no channel", "another channel", "nobody"],
+)
+async def test_there_is_no_menu_where_there_is_no_message(
+    slack: LocalSlack, bot: TinyBot, user: str, channel: str, ts: str
+) -> None:
+    said = await slack.say(OPERATOR, "hello")
+    place = channel, ts.format(ts=said.message["ts"])
+
+    with pytest.raises(ValueError, match="has no shortcuts"):
+        await slack.shortcut_at(user, "look_up", place)
+    assert bot.bodies == []
+
+
+async def test_a_deleted_message_has_no_shortcuts(
+    slack: LocalSlack, http: ClientSession
+) -> None:
+    post = await answered(slack, http, OPENLY)
+    slack.workspace.delete(post.shown, {})
+
+    with pytest.raises(ValueError, match="has no shortcuts"):
+        await slack.shortcut_at(OPERATOR, "look_up", (CHANNEL, post.ts))

@@ -3,15 +3,16 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, web
+from aiohttp import ClientError, ClientSession, ClientTimeout, FormData
 
 from bot.playground.cloud import CutJson, Hang, Reset, SimulatedCloud, Status
 from bot.playground.loopback import LoopbackServer
 from bot.playground.slack import ApiError, LocalSlack
+from bot.playground.slack.envelopes import Envelope, Kind, Retry
 from bot.playground.traffic import KEPT, Exchanged, Traffic
 from tests.playground.hand_clock import HandClock
 from tests.playground.signer import ACCESS_KEY, PROJECT, SECRET_KEY
-from tests.playground.slack_with import APP_TOKEN, BOT_TOKEN
+from tests.playground.slack_with import APP_TOKEN, BOT_TOKEN, USUAL
 from tests.playground.socket_bot import socket
 from tests.playground.tiny_bot import TAKEN, TinyBot, answer
 
@@ -34,7 +35,7 @@ async def slack(
             signing_secret="playground-secret",
             bot_token=BOT_TOKEN,
             app_token=APP_TOKEN,
-            scopes=["commands", "users:read", "chat:write", "files:write"],
+            scopes=[*USUAL, "files:write"],
             now=clock,
             traffic=traffic,
         ) as running,
@@ -149,7 +150,6 @@ async def test_a_bot_that_is_not_there_is_noted(
 async def test_an_event_that_is_sent_again_is_noted_again(
     slack: LocalSlack, bot: TinyBot, traffic: Traffic
 ) -> None:
-    slack._api.scopes = frozenset({"app_mentions:read"})
     bot.status = 500
 
     await slack.mention("U0OPERATOR1", "help")
@@ -168,6 +168,48 @@ async def test_what_is_sent_twice_is_noted_twice(
     await slack.command(user="U0OPERATOR1", text="pool")
 
     assert rows(traffic) == [("Slack", "bot", "/runs pool", 200, None)] * 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "title"),
+    [
+        ("slash_commands", {"command": "/runs", "text": ""}, "/runs"),
+        ("slash_commands", {"command": "/runs", "text": "pool"}, "/runs pool"),
+        ("events_api", {"event": {"type": "app_mention"}}, "event app_mention"),
+        ("interactive", {"type": "shortcut", "callback_id": "x"}, "shortcut x"),
+        ("interactive", {"type": "view_submission", "view": {}}, "view_submission"),
+        (
+            "interactive",
+            {
+                "type": "block_actions",
+                "actions": [{"type": "button", "text": {"text": "Next page"}}],
+            },
+            "button Next page",
+        ),
+        (
+            "interactive",
+            {
+                "type": "block_actions",
+                "actions": [
+                    {"type": "overflow", "selected_option": {"text": {"text": "Row 2"}}}
+                ],
+            },
+            "overflow Row 2",
+        ),
+    ],
+)
+def test_what_goes_to_the_bot_is_named_for_people(
+    kind: Kind, payload: dict[str, Any], title: str
+) -> None:
+    assert Envelope(kind, payload).title == title
+
+
+def test_what_is_sent_again_says_so() -> None:
+    payload = {"event": {"type": "app_mention"}}
+
+    again = Envelope("events_api", payload, retry=Retry(2, "http_timeout"))
+
+    assert again.title == "event app_mention, again (2)"
 
 
 async def test_a_call_of_the_web_api_is_noted_with_its_answer(

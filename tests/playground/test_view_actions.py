@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from bot.playground.slack import COLLEAGUE, OPERATOR
-from bot.playground.slack.modals import ModalView
+from bot.playground.slack.modals import HomeView, ModalView
 from bot.playground.slack.people import people
 from bot.playground.slack.pressables import BUTTONS, MENUS, Wanted
 from bot.playground.slack.submissions import ViewClosed, ViewSubmission
@@ -14,6 +14,7 @@ from tests.playground.block_samples import (
     button,
     group,
     grouped,
+    home,
     modal,
     option,
     plain,
@@ -94,6 +95,62 @@ def test_only_who_sees_a_modal_presses_in_it() -> None:
     top.closed = True
     with pytest.raises(ValueError, match="does not see"):
         ViewAction.of(OPERATOR, top, BUTTONS, Wanted(), "1.000001")
+
+
+def test_one_of_two_buttons_is_known_by_its_block() -> None:
+    two = [
+        {**actions(button(value=f"v1 {name}")), "block_id": name} for name in ("a", "b")
+    ]
+    top = shown(*two)
+
+    act = ViewAction.of(OPERATOR, top, BUTTONS, Wanted(block_id="b"), "1.000001")
+
+    assert (act.action["block_id"], act.action["value"]) == ("b", "v1 b")
+    with pytest.raises(ValueError, match="2 fit"):
+        ViewAction.of(OPERATOR, top, BUTTONS, Wanted("open"), "1.000001")
+    with pytest.raises(ValueError, match="0 fit"):
+        ViewAction.of(OPERATOR, top, BUTTONS, Wanted(block_id="c"), "1.000001")
+
+
+def published(*blocks: object) -> HomeView:
+    slack = Caller()
+    answer = slack("views.publish", user_id=OPERATOR, view=home(*blocks))
+    assert answer["ok"], answer
+    tab = slack.workspace.views.home(OPERATOR)
+    assert tab is not None
+    return tab
+
+
+def test_a_press_in_a_home_tab_names_the_view_and_its_state() -> None:
+    rows = {**actions(select(options=[FIRST, SECOND]), button()), "block_id": "b"}
+    tab = published(rows)
+
+    ViewAction.of(OPERATOR, tab, MENUS, Wanted(value="second"), "1.000001")
+    act = ViewAction.of(OPERATOR, tab, BUTTONS, Wanted(), "1.000002")
+
+    state = {"b": {"select": {"type": "static_select", "selected_option": SECOND}}}
+    assert act.payload(people()[OPERATOR], TEAM, TRIGGER) == {
+        "type": "block_actions",
+        **COMMON,
+        "container": {"type": "view", "view_id": tab.id},
+        "view": tab.as_view(state),
+        "actions": [
+            {
+                "type": "button",
+                "action_id": "open",
+                "block_id": "b",
+                "text": plain("Open"),
+                "action_ts": "1.000002",
+            }
+        ],
+    }
+
+
+def test_nobody_presses_in_the_home_tab_of_others() -> None:
+    tab = published(actions(button()))
+
+    with pytest.raises(ValueError, match="does not see"):
+        ViewAction.of(COLLEAGUE, tab, BUTTONS, Wanted(), "1.000001")
 
 
 def inputs(*elements: Json, **more: Any) -> ModalView:  # noqa: ANN401 - any JSON

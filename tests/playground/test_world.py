@@ -34,6 +34,7 @@ def test_every_record_has_every_documented_field(clock: HandClock) -> None:
         world.FILLED_SUCCESS: FIELDS,
         world.HOSTILE: FIELDS,
         world.CHINESE: FIELDS,
+        world.LONG: FIELDS,
     }
 
 
@@ -52,6 +53,7 @@ def test_statuses_are_as_various_as_in_the_cloud(clock: HandClock) -> None:
         world.FILLED_SUCCESS: ("SUCCESS", "WKS.00010110"),
         world.HOSTILE: ("FAILED", "<!here>"),
         world.CHINESE: ("FAILED", "WKS.00010032"),
+        world.LONG: ("FAILED", "WKS.00010032"),
     }
 
 

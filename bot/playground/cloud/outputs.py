@@ -121,3 +121,16 @@ BACKUP_LOG = f"""\
 [01:12:31] + curl -u backup:{LOG_SECRET} -T /backup/app.tgz https://store.example/app
 [01:12:36] curl: (28) Connection timed out after 5001 milliseconds
 [01:12:36] exit status 28"""
+
+DISK_SCAN = "\n".join(
+    [
+        "PS C:\\ProgramData\\Runbooks> .\\disk-cleanup.ps1 -Verbose",
+        *(
+            f"[02:{n // 60 % 60:02d}:{n % 60:02d}] C:\\Users\\Public\\Cache\\{n:04d}.tmp "
+            f"{n * 37 % 4_096} KB kept"
+            for n in range(1, 1_101)
+        ),
+        "ERROR: step 1100 failed: 0x80070070 There is not enough space on the disk",
+        "exit 1",
+    ]
+)

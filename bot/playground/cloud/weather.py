@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Literal
 
 from bot.playground.cloud.faults import Fault
-from bot.playground.cloud.life import Life
 from bot.playground.cloud.mishaps import Hang, Slow, Status
 from bot.playground.cloud.simulated import SimulatedCloud
 
@@ -81,9 +80,9 @@ _FAIR = Said("The cloud answers as it should again.")
 class Weather:
     """Makes weather on one cloud; each kind of the whole cloud ends the one before."""
 
-    def __init__(self, cloud: SimulatedCloud, life: Life | None = None) -> None:
+    def __init__(self, cloud: SimulatedCloud) -> None:
         self._cloud = cloud
-        self._life = life or cloud.life
+        self._life = cloud.life
         self._everywhere: str | None = None
         self._down: set[str] = set()
 
@@ -91,7 +90,7 @@ class Weather:
         """All there are, as they stand."""
         return [*self._switches(), *self._buttons()]
 
-    def set(self, control_id: str, on: bool, now: datetime) -> Said:  # noqa: FBT001  set(id, on, now) is how a panel calls it
+    def set(self, control_id: str, *, on: bool, now: datetime) -> Said:
         """Switch it on or off, or do it once, whatever `on` says.
 
         Raises:

@@ -7,6 +7,7 @@ from bot.playground.page import deeds
 from bot.playground.page.acting import Acting
 from bot.playground.page.behind import Behind
 from bot.playground.page.changing import Changing
+from bot.playground.page.console import Console
 from bot.playground.page.doing import Doing
 from bot.playground.page.guide import Example, Guide
 from bot.playground.page.look import Look
@@ -25,10 +26,10 @@ def site(
     slack.workspace.views.home_enabled = guide.home
     traffic.changed = slack.workspace.changes.announce
     weather = Weather(cloud)
-    behind = Behind(traffic, slack.broken_rules, cloud, weather, life)
+    behind = Behind(traffic, slack.broken_rules, cloud, weather, Console(life))
     speaking, acting = Speaking(slack, guide), Acting(slack)
     doing = Doing(
-        slack.people,
+        slack.workspace,
         {
             "command": (deeds.Command, speaking.command),
             "say": (deeds.Saying, speaking.say),

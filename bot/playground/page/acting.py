@@ -31,11 +31,7 @@ class Acting:
 
     async def submit(self, deed: Submitting) -> Json:
         """Submit the modal on top."""
-        modal = self._top(deed.actor, deed.view)
-        if wrong := missing(modal, deed.values):
-            return {**told(None), "errors": wrong}
-        sent = await there(self.slack.submit(deed.actor, deed.values))
-        return {**told(failure("The form", sent)), "errors": sent.errors}
+        return await there(self._submit(deed))
 
     async def close(self, deed: Closing) -> Json:
         """Close the modal on top."""
@@ -53,6 +49,13 @@ class Acting:
         """Open the Home tab."""
         await self.slack.open_home(deed.actor)
         return told(None)
+
+    async def _submit(self, deed: Submitting) -> Json:
+        modal = self._top(deed.actor, deed.view)
+        if wrong := missing(modal, deed.values):
+            return {**told(None), "errors": wrong}
+        sent = await self.slack.submit(deed.actor, deed.values)
+        return {**told(failure("The form", sent)), "errors": sent.errors}
 
     async def _act(self, deed: Act, kinds: frozenset[str]) -> Interaction:
         # Whoever lets a channel see something may be named there.

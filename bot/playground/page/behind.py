@@ -8,8 +8,8 @@ from functools import partial
 from typing import Protocol
 
 from bot.playground.bodies import cut
-from bot.playground.cloud.life import Life
 from bot.playground.cloud.weather import Weather
+from bot.playground.page.console import Console
 from bot.playground.page.entities import Entity, Json, fixed
 from bot.playground.rules.rule import BrokenRule
 from bot.playground.traffic import Exchanged, Traffic
@@ -17,7 +17,6 @@ from bot.playground.traffic import Exchanged, Traffic
 # How many of the newest a page shows.
 MOST_EXCHANGES = 300
 MOST_RULES = 100
-MOST_RUNS = 30
 
 
 class Misused(Protocol):
@@ -39,7 +38,7 @@ class Behind:
     broken_rules: Sequence[BrokenRule]
     cloud: Misused
     weather: Weather
-    life: Life
+    console: Console
 
     def entities(self, now: datetime) -> Iterator[Entity]:
         """What a page shows of it."""
@@ -47,7 +46,7 @@ class Behind:
         yield from (_exchange(each) for each in newest)
         yield from self._rules()
         yield fixed("weather", {"controls": self._controls()})
-        yield fixed("console", self._console(now))
+        yield fixed("console", self.console.at(now))
 
     def _rules(self) -> Iterator[Entity]:
         numbered = list(enumerate(self.broken_rules))[-MOST_RULES:]
@@ -67,21 +66,6 @@ class Behind:
             }
             for control in self.weather.controls()
         ]
-
-    def _console(self, now: datetime) -> Json:
-        self.life.catch_up(now)
-        runs = [
-            {
-                "at": run.at.timestamp(),
-                "source": run.source,
-                "name": run.name,
-                "outcome": run.outcome,
-                "counts": run.counts,
-                "command": run.command,
-            }
-            for run in self.life.recent(MOST_RUNS)
-        ]
-        return {"fleet": self.life.summary, "runs": runs}
 
 
 def _exchange(exchanged: Exchanged) -> Entity:

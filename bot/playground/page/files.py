@@ -27,7 +27,9 @@ def download(workspace: Workspace, user: str, file_id: str) -> web.Response:
     """
     file = _visible(workspace, user, file_id)
     ending = file.name.rpartition(".")[2].lower()
-    named = f"attachment; filename*=UTF-8''{quote(file.name)}"
+    named = (
+        f"attachment; filename*=UTF-8''{quote(file.name, safe='', errors='replace')}"
+    )
     return web.Response(
         body=file.data,
         content_type=_PICTURES.get(ending, "application/octet-stream"),
@@ -50,5 +52,5 @@ def _visible(workspace: Workspace, user: str, file_id: str) -> File:
     there = [] if file is None else file.channels
     places = [workspace.channels[channel] for channel in there]
     if file is None or not any(user in place.members for place in places):
-        raise NotThereError(file_id)
+        raise NotThereError("There is no such file for you.")
     return file

@@ -100,10 +100,14 @@ def _content(message: Json) -> Json:
 
 
 def _blocks(message: Json, seed: str) -> list[Json]:
-    """The message's own, with all their ids, then those of its attachments."""
+    """The message's own, then those of its attachments, with all their ids."""
+    attached = [
+        attachment.get("blocks") or ()
+        for attachment in message.get("attachments") or ()
+        if isinstance(attachment, dict)
+    ]
     own = with_ids(message.get("blocks") or [], seed)
-    attached = [each.get("blocks", ()) for each in message.get("attachments", ())]
-    return [*own, *chain.from_iterable(attached)]
+    return [*own, *with_ids([*chain.from_iterable(attached)], f"{seed}/attached")]
 
 
 def _file(file: dict[str, Any]) -> Json:

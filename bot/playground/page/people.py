@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.playground.page.entities import Entity, Json, fixed
+from bot.playground.page.told import NotThereError
 from bot.playground.slack.people import BOT_USER, Channel, Person
 from bot.playground.slack.workspace import Workspace
 
@@ -17,6 +18,18 @@ def channels(workspace: Workspace, user: str) -> Iterator[Entity]:
     """The channels this person is in, and the conversation with the app."""
     for channel in channels_of(workspace, user):
         yield fixed(f"channel/{channel.id}", _channel(channel))
+
+
+def person(workspace: Workspace, user: str) -> Person:
+    """Somebody who can be acted as.
+
+    Raises:
+        NotThereError: There is no such person, or it is an app.
+    """
+    found = workspace.people.get(user)
+    if found is None or found.is_bot:
+        raise NotThereError(f"There is nobody called {user or 'that'} to act as.")
+    return found
 
 
 def channels_of(workspace: Workspace, user: str) -> list[Channel]:

@@ -26,16 +26,12 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# What a browser says of a request that another site's page makes.
-_FOREIGN = frozenset({"cross-site", "same-site"})
 
 
 def refusal(request: web.BaseRequest) -> web.Response | None:
     """The answer to a request that no page of ours makes, None for any other."""
     if request.method not in ("GET", "POST"):
         return refused(405, "Only GET and POST.")
-    if request.path != "/" and request.headers.get("Sec-Fetch-Site") in _FOREIGN:
-        return refused(403, "Another site asks for this.")
     # A form of another site can send anything but JSON without being asked about.
     if request.method == "POST" and request.content_type != "application/json":
         return refused(415, "Only JSON.")

@@ -5,12 +5,16 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.playground.page.assets import Assets
-from bot.playground.page.doing import Doing, Unreadable
+from bot.playground.page.doing import Doing, UnreadableError
 from bot.playground.page.files import download, preview
 from bot.playground.page.look import Look
+from bot.playground.page.people import person
 from bot.playground.page.policy import HEADERS, refusal, refused
 from bot.playground.page.streams import stream
 from bot.playground.page.told import NotThereError
+
+# No exchange has a number this long.
+_DIGITS = 12
 
 Answer = Callable[[web.BaseRequest, str], Awaitable[web.StreamResponse]]
 
@@ -45,25 +49,26 @@ class Site:
             return refused(404, "There is nothing here.")
         try:
             return await answer(request, rest)
-        except Unreadable as exc:
+        except UnreadableError as exc:
             return refused(400, str(exc))
+        except web.HTTPRequestEntityTooLarge as exc:
+            return refused(exc.status, "That is more than anybody types.")
         except NotThereError as exc:
             return refused(404, str(exc))
 
     async def _index(self, _: web.BaseRequest, rest: str) -> web.StreamResponse:
-        return self._assets.answer(rest or "index.html")
+        return self._assets.answer("" if rest else "index.html")
 
     async def _asset(self, _: web.BaseRequest, rest: str) -> web.StreamResponse:
         return self._assets.answer(rest)
 
     async def _feed(self, request: web.BaseRequest, _: str) -> web.StreamResponse:
-        workspace, user = self._look.workspace, request.query.get("as", "")
-        if user not in workspace.people:
-            raise NotThereError(f"There is no {user}.")
+        workspace = self._look.workspace
+        user = person(workspace, request.query.get("as", "")).id
         return await stream(request, lambda: self._look.of(user), workspace.changes)
 
     async def _exchange(self, _: web.BaseRequest, rest: str) -> web.StreamResponse:
-        number = int(rest) if rest.isdecimal() else 0
+        number = int(rest) if rest.isdecimal() and len(rest) < _DIGITS else 0
         found = self._look.behind.traffic.find(number)
         if found is None:
             raise NotThereError("That request is not kept any more.")

@@ -23,7 +23,9 @@ class Speaking:
     async def command(self, deed: Command) -> Json:
         """Type a command."""
         person = self._writer(deed)
-        name, _, rest = deed.text.strip().partition(" ")
+        name, rest = [*deed.text.split(maxsplit=1), "", ""][:2]
+        if not name.startswith("/"):
+            return told("A command begins with a slash.")
         if name not in self.guide.commands:
             return told(f"{name} is not a valid command.")
         if deed.thread_ts is not None:
@@ -42,7 +44,9 @@ class Speaking:
         person = self._writer(deed)
         if self._channel(deed).direct_with and not self.guide.writable:
             return told("Sending messages to this app has been turned off.")
-        text = as_sent(deed.text, self._people(), self._channels())
+        if not deed.text.strip():
+            return told("There is nothing to send.")
+        text = as_sent(deed.text, self._people(), self._channels(person.id))
         await there(self.slack.say(person.id, text, deed.channel, deed.thread_ts))
         return told(None)
 
@@ -63,9 +67,10 @@ class Speaking:
         shown = {each.display_name: each.id for each in known if each.display_name}
         return {**shown, **{each.name: each.id for each in known}}
 
-    def _channels(self) -> dict[str, str]:
+    def _channels(self, user: str) -> dict[str, str]:
+        """Those this person can see; what others are called is nobody's business."""
         return {
             each.name: each.id
             for each in self.slack.channels.values()
-            if each.direct_with is None
+            if user in each.members and each.direct_with is None
         }

@@ -9,6 +9,7 @@ from typing import NoReturn
 from aiohttp import web
 
 from bot.playground.page.entities import Changed, Entity
+from bot.playground.page.policy import HEADERS
 from bot.playground.slack.changes import Changes
 
 # How long a page goes without a look at what announces nothing: the fleet.
@@ -16,7 +17,11 @@ LOOK_SECONDS = 1.0
 # What comes in one go, such as a request and its answer, is told in one go.
 TOGETHER_SECONDS = 0.02
 
-_HEADERS = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+_HEADERS = {
+    **HEADERS,
+    "Content-Type": "text/event-stream",
+    "Cache-Control": "no-store",
+}
 
 
 async def stream(

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from bot.playground.page.entities import Json
 from bot.playground.slack.deliveries import Interaction
+from bot.playground.slack.impossible import ImpossibleError
 
 T = TypeVar("T")
 
@@ -33,5 +34,5 @@ async def there(work: Awaitable[T]) -> T:
     """
     try:
         return await work
-    except ValueError as exc:
-        raise NotThereError(str(exc)) from None
+    except ImpossibleError:
+        raise NotThereError("Slack would not let you do this here.") from None

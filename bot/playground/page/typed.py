@@ -1,9 +1,9 @@
 """What people type, as Slack sends it on."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-_WORD = re.compile(r"(?<![\w@#&;])([@#])([\w.\-]+)")
+_WORD = re.compile(r"(?<![\w@#])([@#])([\w.\-]+)")
 _SPECIAL = frozenset({"here", "channel", "everyone"})
 
 
@@ -34,8 +34,3 @@ def _mention(
     if name in _SPECIAL:
         return f"<!{name}>"
     return f"<@{people[name]}>" if name in people else None
-
-
-def by_name(named: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Ids by name, of those that have one."""
-    return {name: made for name, made in named if name}

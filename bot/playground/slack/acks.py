@@ -1,12 +1,12 @@
 """What Slack makes of the bot's answer to what it sent."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.rules.rule import Breach
 from bot.playground.slack.deliveries import Delivery
 from bot.playground.slack.response_urls import command_url_breaches, visible_to
+from bot.playground.slack.strict_json import parsed
 from bot.playground.slack.workspace import Workspace
 
 OK = 200
@@ -57,10 +57,10 @@ class Ack:
             return None
         if self.content_type != "application/json":
             return {"text": self.body, "response_type": "ephemeral"}
-        parsed = json.loads(self.body)
-        if not isinstance(parsed, dict):
+        message = parsed(self.body)
+        if not isinstance(message, dict):
             raise ValueError  # noqa: TRY004 - bad data, not a bad call
-        return parsed
+        return message
 
 
 def _show_message(

@@ -1,10 +1,10 @@
 """Reads the arguments of a call, which come as JSON or as the texts of a form."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.slack.answers import RefusalError
+from bot.playground.slack.strict_json import parsed
 
 Given = Mapping[str, Any]
 
@@ -56,8 +56,8 @@ def structure(given: Given, key: str, kind: type, error: str) -> Any:  # noqa: A
     value = given.get(key)
     if isinstance(value, str):
         try:
-            value = json.loads(value)
-        except json.JSONDecodeError as exc:
+            value = parsed(value)
+        except ValueError as exc:
             raise RefusalError(error) from exc
     if key in given and not isinstance(value, kind):
         raise RefusalError(error)

@@ -12,6 +12,7 @@ from bot.playground.loopback import drop, never
 from bot.playground.rules.rule import BrokenRule
 from bot.playground.slack.acks import Ack
 from bot.playground.slack.envelopes import Envelope
+from bot.playground.slack.strict_json import parsed
 
 # How long a closing end waits for the other's close frame.
 CLOSE_SECONDS = 1.0
@@ -134,10 +135,10 @@ class Connection:
 
 def _parse(data: str | bytes) -> dict[str, Any]:
     try:
-        parsed = json.loads(data)
+        found = parsed(data)
     except ValueError:
-        parsed = None
-    return parsed if isinstance(parsed, dict) else {"sent": data}
+        found = None
+    return found if isinstance(found, dict) else {"sent": data}
 
 
 def _settle(answer: asyncio.Future[Ack], ack: Ack) -> None:

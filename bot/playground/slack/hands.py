@@ -6,6 +6,7 @@ from bot.playground.slack.actions import BlockAction
 from bot.playground.slack.commands import SlashCommand
 from bot.playground.slack.deliveries import Delivery, Post, Press
 from bot.playground.slack.envelopes import Envelope
+from bot.playground.slack.impossible import ImpossibleError
 from bot.playground.slack.outbound import Outbound
 from bot.playground.slack.people import CHANNEL, TEAM
 from bot.playground.slack.pressables import BUTTONS, MENUS, Wanted
@@ -43,7 +44,7 @@ class Hands(Outbound):
             ValueError: It was typed in a thread.
         """
         if thread_ts is not None:
-            raise ValueError(f"{command} is not supported in threads. Sorry!")
+            raise ImpossibleError(f"{command} is not supported in threads. Sorry!")
         url = self._new_url("commands")
         delivery = Delivery(user=user, channel=channel, text=text, response_url=url)
         self.deliveries.append(delivery)
@@ -115,7 +116,7 @@ class Hands(Outbound):
                 buttons or options fits.
         """
         if not self._workspace.sees(user, post.shown):
-            raise ValueError(f"{user} does not see the message {post.ts}")
+            raise ImpossibleError(f"{user} does not see the message {post.ts}")
         stamp = self._workspace.stamp()
         act = BlockAction.of(user, post.shown, kinds, wanted, stamp)
         press = act.begin(post, self._new_url("actions"))

@@ -1,6 +1,5 @@
 """Reads calls of the local Slack from HTTP and writes the answers."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from bot.playground.slack.answers import Answer, RateLimitedError, failure
 from bot.playground.slack.deliveries import ApiCall
 from bot.playground.slack.files import Files
 from bot.playground.slack.response_urls import Reply, ResponseUrls
+from bot.playground.slack.strict_json import parsed
 from bot.playground.slack.web_api import WebApi
 
 
@@ -28,7 +28,7 @@ class Arguments:
         values: dict[str, Any] = dict(request.query)
         problem = None
         if request.content_type == "application/json":
-            problem = _add_json(values, await request.text())
+            problem = _add_json(values, await request.read())
         else:
             values |= await request.post()
         inline = str(values.pop("token", ""))
@@ -37,14 +37,14 @@ class Arguments:
         return cls(token, values, problem)
 
 
-def _add_json(values: dict[str, Any], text: str) -> str | None:
+def _add_json(values: dict[str, Any], body: bytes) -> str | None:
     try:
-        parsed = json.loads(text)
-    except json.JSONDecodeError:
+        found = parsed(body)
+    except ValueError:
         return "invalid_json"
-    if not isinstance(parsed, dict):
+    if not isinstance(found, dict):
         return "json_not_object"
-    values |= parsed
+    values |= found
     return None
 
 

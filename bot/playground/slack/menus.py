@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.playground.slack.deliveries import Post
 from bot.playground.slack.events import EventDelivery
+from bot.playground.slack.impossible import ImpossibleError
 from bot.playground.slack.outbound import Outbound
 from bot.playground.slack.shortcuts import Shortcut
 
@@ -58,7 +59,7 @@ class Menus(Outbound):
         seen = channel.messages if channel and user in channel.members else ()
         message = next((each for each in seen if each["ts"] == ts), None)
         if message is None:
-            raise ValueError(f"{user} has no shortcuts for {ts}")
+            raise ImpossibleError(f"{user} has no shortcuts for {ts}")
         return message
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bot.playground.slack.impossible import ImpossibleError
+
 Json = dict[str, Any]
 
 BUTTONS = frozenset({"button"})
@@ -89,7 +91,7 @@ def find(named: list[Json], kinds: frozenset[str], wanted: Wanted) -> Pressable:
     fitting = [each for each in there if each.fits(wanted)]
     if len(fitting) != 1:
         labels = [each.label for each in there]
-        raise ValueError(f"{len(fitting)} fit {wanted}; there are {labels}")
+        raise ImpossibleError(f"{len(fitting)} fit {wanted}; there are {labels}")
     return fitting[0]
 
 

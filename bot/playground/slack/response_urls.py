@@ -10,6 +10,7 @@ from bot.playground.rules.rule import Breach
 from bot.playground.slack.answers import RateLimitedError, RefusalError
 from bot.playground.slack.composing import thread_breaches
 from bot.playground.slack.deliveries import Interaction, Post, Press
+from bot.playground.slack.strict_json import parsed
 from bot.playground.slack.workspace import Workspace
 
 # docs.slack.dev/interactivity/handling-user-interaction
@@ -142,10 +143,10 @@ class ResponseUrls:
 def parse_object(body: bytes) -> dict[str, Any] | None:
     """The JSON object in the body, None when there is none."""
     try:
-        parsed = json.loads(body)
+        found = parsed(body)
     except ValueError:
         return None
-    return parsed if isinstance(parsed, dict) else None
+    return found if isinstance(found, dict) else None
 
 
 def visible_to(message: Mapping[str, Any], user: str) -> str | None:

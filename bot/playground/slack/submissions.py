@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.playground.slack.impossible import ImpossibleError
 from bot.playground.slack.modals import ModalView
 from bot.playground.slack.people import Person
 from bot.playground.slack.view_actions import interaction
@@ -38,6 +39,9 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "multi_channels_select": ("selected_channels", "initial_channels"),
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
 }
+_CHOSEN = frozenset({"selected_option", "selected_options"})
+# docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element
+MOST_TYPED = 3_000
 REQUIRED = "Please complete this required field."
 
 
@@ -68,11 +72,11 @@ class ViewSubmission:
             ValueError: Slack would not let this person submit this.
         """
         if modal.closed or modal.user != user or "submit" not in modal.view:
-            raise ValueError(f"{user} cannot submit the modal {modal.id}")
+            raise ImpossibleError(f"{user} cannot submit the modal {modal.id}")
         inputs = [block for block in modal.blocks if block["type"] == "input"]
         there = {block["element"]["action_id"] for block in inputs}
         if not values.keys() <= there:
-            raise ValueError(f"there are only {sorted(there)}")
+            raise ImpossibleError(f"there are only {sorted(there)}")
         filled = {block["block_id"]: _filled(block, values) for block in inputs}
         return cls(user, modal.as_view(filled))
 
@@ -129,27 +133,33 @@ def _filled(block: Json, values: Mapping[str, Value]) -> Json:
     element = block["element"]
     name, state = _state(element, values)
     if not state and not block.get("optional"):
-        raise ValueError(f"{element['action_id']} must be filled in")
+        raise ImpossibleError(f"{element['action_id']} must be filled in")
     return {element["action_id"]: {"type": element["type"], name: state}}
 
 
 def _state(element: Json, values: Mapping[str, Value]) -> tuple[str, Any]:
     """The field of the state, and what is filled in there: nothing is None or a list."""
+    if element["type"] not in _FIELDS:
+        raise ImpossibleError(f"nobody can fill in a {element['type']} here")
     name, initial = _FIELDS[element["type"]]
     nothing: list[str] | None = [] if name.endswith("s") else None
     if element["action_id"] not in values:
         return name, element.get(initial, nothing)
     value = values[element["action_id"]] or nothing
-    if value and name in ("selected_option", "selected_options"):
+    if value is not None and isinstance(value, list) is not (nothing == []):
+        raise ImpossibleError(f"{element['action_id']} takes something else")
+    if value and name in _CHOSEN:
         return name, _chosen(element, value, several=nothing is not None)
+    if len(value or "") > element.get("max_length", MOST_TYPED):
+        raise ImpossibleError(f"{element['action_id']} takes less")
     return name, value
 
 
 def _chosen(element: Json, value: Value, *, several: bool) -> Json | list[Json]:
     wanted = [value] if isinstance(value, str) else value
     options = [option for option in _options(element) if option["value"] in wanted]
-    if len(options) != len(wanted):
-        raise ValueError(f"{element['action_id']} has no such options as {wanted}")
+    if len(options) != len(wanted) or len(set(wanted)) != len(wanted):
+        raise ImpossibleError(f"{element['action_id']} has no such options as {wanted}")
     return options if several else options[0]
 
 

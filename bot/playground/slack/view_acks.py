@@ -38,5 +38,9 @@ def _show(views: Views, user: str, action: str, view: Json) -> None:
     views.judge(view, "modal")
     if action == "push":
         views.push(user, view)
-    else:
-        views.update(views.modals(user)[-1], view)
+        return
+    modals = views.modals(user)
+    if not modals:
+        # Closed while the bot was at it.
+        raise RefusalError("not_found")
+    views.update(modals[-1], view)

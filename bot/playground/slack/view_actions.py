@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bot.playground.slack.impossible import ImpossibleError
 from bot.playground.slack.modals import HomeView, ModalView
 from bot.playground.slack.people import APP, TEAM_DOMAIN, Person
 from bot.playground.slack.pressables import Pressable, Wanted, find, interactive
@@ -48,7 +49,7 @@ class ViewAction:
                 it, or there are several.
         """
         if modal.closed or modal.user != user:
-            raise ValueError(f"{user} does not see the modal {modal.id}")
+            raise ImpossibleError(f"{user} does not see the modal {modal.id}")
         pressed = find(modal.blocks, kinds, wanted)
         if pressed.option is not None:
             place = pressed.block_id, pressed.element["action_id"]

@@ -12,6 +12,7 @@ from bot.playground.rules import BrokenRule, broken_view
 from bot.playground.rules.block_shapes import Surface
 from bot.playground.slack.answers import RefusalError, refuse
 from bot.playground.slack.changes import Changes
+from bot.playground.slack.impossible import ImpossibleError
 from bot.playground.slack.modals import HomeView, ModalView
 
 Json = dict[str, Any]
@@ -141,7 +142,7 @@ class Views:
         """
         stack = self._stacks.get(user)
         if not stack:
-            raise ValueError(f"{user} has no modal")
+            raise ImpossibleError(f"{user} has no modal")
         top = stack.pop()
         top.closed = True
         self.changes.announce()

@@ -13,6 +13,7 @@ from bot.playground.slack.events import (
     events_of,
     scope_for,
 )
+from bot.playground.slack.impossible import ImpossibleError
 from bot.playground.slack.outbound import Outbound
 from bot.playground.slack.people import BOT_USER, CHANNEL, Channel
 
@@ -89,7 +90,7 @@ class Voices(Outbound):
                 asked for no more.
         """
         if not event.may_be_retried:
-            raise ValueError(f"{event.event_id} would not be sent again")
+            raise ImpossibleError(f"{event.event_id} would not be sent again")
         reason = event.attempts[-1].reason
         await self._tell(event, Retry(len(event.attempts), reason))
 
@@ -128,10 +129,10 @@ class Voices(Outbound):
         self, user: str, text: str, channel: Channel, thread_ts: str | None
     ) -> dict[str, Any]:
         if user not in channel.members:
-            raise ValueError(f"{user} is not in {channel.id}")
+            raise ImpossibleError(f"{user} is not in {channel.id}")
         roots = {each["ts"] for each in channel.messages}
         if thread_ts is not None and thread_ts not in roots:
-            raise ValueError(f"there is no {thread_ts} in {channel.id}")
+            raise ImpossibleError(f"there is no {thread_ts} in {channel.id}")
         person = self.people.get(user)
         return {
             "type": "message",

@@ -8,6 +8,7 @@ from bot.playground.slack.acks import Ack
 from bot.playground.slack.answers import RefusalError
 from bot.playground.slack.deliveries import Interaction
 from bot.playground.slack.envelopes import Envelope
+from bot.playground.slack.impossible import ImpossibleError
 from bot.playground.slack.modals import HomeView, ModalView
 from bot.playground.slack.outbound import Outbound
 from bot.playground.slack.people import TEAM
@@ -113,7 +114,7 @@ class Windows(Outbound):
         """
         home = self._workspace.views.home(user)
         if home is None:
-            raise ValueError(f"{user} has no Home tab")
+            raise ImpossibleError(f"{user} has no Home tab")
         return await self._act_in(home, kinds, wanted)
 
     async def submit(self, user: str, values: Mapping[str, Value]) -> Submission:
@@ -182,5 +183,5 @@ class Windows(Outbound):
     def _top(self, user: str) -> ModalView:
         modals = self._workspace.views.modals(user)
         if not modals:
-            raise ValueError(f"{user} has no modal")
+            raise ImpossibleError(f"{user} has no modal")
         return modals[-1]

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from aiohttp import ClientSession
 
+from bot.playground.page import streams
 from bot.playground.slack import COLLEAGUE, GUEST, OPERATOR
 from tests.playground.page.town import Town
 from tests.playground.page.town import town as built
@@ -31,6 +32,12 @@ def no_exception_is_left_to_the_server(
     yield
     logged = [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert [record.getMessage() for record in logged] == []
+
+
+@pytest.fixture(autouse=True)
+def pages_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a page looks for by itself comes too late for any test."""
+    monkeypatch.setattr(streams, "LOOK_SECONDS", 30)
 
 
 @pytest.fixture

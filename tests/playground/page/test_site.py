@@ -54,7 +54,7 @@ async def raw(
     return int(first.split()[1]), {name.lower(): it for name, _, it in pairs}, rest
 
 
-async def test_the_page_is_at_the_root(town: Town, mei: Visitor) -> None:
+async def test_the_page_is_at_the_root(mei: Visitor) -> None:
     status, body, headers = await mei.gets("/")
 
     assert (status, headers["content-type"]) == (200, TYPES["html"])
@@ -62,9 +62,7 @@ async def test_the_page_is_at_the_root(town: Town, mei: Visitor) -> None:
     assert SECURE.items() <= headers.items()
 
 
-async def test_every_file_of_the_page_is_served_as_what_it_is(
-    town: Town, mei: Visitor
-) -> None:
+async def test_every_file_of_the_page_is_served_as_what_it_is(mei: Visitor) -> None:
     for path in FILES:
         status, body, headers = await mei.gets(f"/static/{path}")
 
@@ -110,14 +108,12 @@ OUTSIDE = (
 )
 
 
-@pytest.mark.parametrize("target", OUTSIDE)
-async def test_nothing_but_the_page_can_be_had(town: Town, target: str) -> None:
-    status, headers, body = await raw(town, target)
+async def test_nothing_but_the_page_can_be_had(town: Town) -> None:
+    for target in OUTSIDE:
+        status, headers, body = await raw(town, target)
 
-    assert status == 404
-    assert SECURE.items() <= headers.items()
-    assert b"import" not in body
-    assert b"root:" not in body
+        assert (status, SECURE.items() <= headers.items()) == (404, True), target
+        assert (b"import" in body, b"root:" in body) == (False, False), target
 
 
 @pytest.mark.parametrize("target", ["/static/main\x00.js", "/static/a b", "/\xff\xfe"])
@@ -144,7 +140,7 @@ async def test_what_is_no_path_is_refused(
         "/index.html",
     ],
 )
-async def test_what_is_not_there_is_said(town: Town, mei: Visitor, path: str) -> None:
+async def test_what_is_not_there_is_said(mei: Visitor, path: str) -> None:
     status, body, headers = await mei.gets(path)
 
     assert status == 404
@@ -153,16 +149,16 @@ async def test_what_is_not_there_is_said(town: Town, mei: Visitor, path: str) ->
     assert is_sentence(json.loads(body)["error"])
 
 
-@pytest.mark.parametrize("path", ["/", "/static/main.js", "/do/say", "/feed", "/x"])
 @pytest.mark.parametrize(
     "method", ["HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"]
 )
 async def test_other_verbs_are_refused(
-    town: Town, http: ClientSession, path: str, method: str
+    town: Town, http: ClientSession, method: str
 ) -> None:
-    async with http.request(method, f"{town.slack.url}{path}") as response:
-        assert response.status == 405
-        assert "access-control-allow-origin" not in response.headers
+    for path in ("/", "/static/main.js", "/do/say", "/feed", "/x"):
+        async with http.request(method, f"{town.slack.url}{path}") as response:
+            assert response.status == 405
+            assert "access-control-allow-origin" not in response.headers
 
 
 @pytest.mark.parametrize("path", ["/", "/static/main.js", "/feed", "/files/F1", "/x/y"])
@@ -196,10 +192,9 @@ async def test_what_another_site_asks_for_is_refused(
 ) -> None:
     headers = {"Sec-Fetch-Site": site}
     async with http.get(f"{town.slack.url}{path}", headers=headers) as response:
-        said = await response.json()
+        said = await response.text()
 
-    assert (response.status, is_sentence(said["error"])) == (403, True)
-    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert (response.status, said) == (403, "Another site asks for this.\n")
 
 
 @pytest.mark.parametrize("site", ["same-origin", "none"])
@@ -316,6 +311,17 @@ async def test_no_path_of_slack_is_the_pages(
         assert "Content-Security-Policy" not in response.headers
 
 
+async def test_another_site_does_not_speak_for_the_bot(
+    town: Town, http: ClientSession
+) -> None:
+    form = {"token": BOT_TOKEN, "channel": "C0OPERATION", "text": "free money"}
+    headers = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+    url = f"{town.slack.api_url}chat.postMessage"
+    async with http.post(url, data=form, headers=headers) as response:
+        assert response.status == 403
+    assert town.slack.posts == []
+
+
 async def test_the_feed_may_not_be_read_by_other_sites_either(
     town: Town, http: ClientSession
 ) -> None:
@@ -326,7 +332,7 @@ async def test_the_feed_may_not_be_read_by_other_sites_either(
     assert SECURE.items() <= headers.items()
 
 
-@pytest.mark.parametrize("size", [1_048_575, 1_048_576, 3_000_000])
+@pytest.mark.parametrize("size", [200_000, 1_048_577, 3_000_000])
 async def test_a_body_that_is_too_big_is_refused_as_anything_else(
     town: Town, mei: Visitor, size: int
 ) -> None:

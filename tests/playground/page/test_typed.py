@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.playground.page.typed import as_sent
@@ -67,13 +67,7 @@ def test_what_is_typed_is_sent_as_slack_sends_it(typed: str, sent: str) -> None:
     assert as_sent(typed, PEOPLE, CHANNELS) == sent
 
 
-@pytest.mark.parametrize("typed", ["<@mei>", "a&@mei", "this;@mei", "a>#operations"])
-def test_a_mention_may_follow_any_sign(typed: str) -> None:
-    sent = as_sent(typed, PEOPLE, CHANNELS)
-
-    assert "<@U1>" in sent or "<#C1>" in sent
-
-
+@settings(max_examples=50)
 @given(st.lists(PIECES | st.text(max_size=4), max_size=12))
 def test_nothing_that_is_typed_becomes_markup(pieces: list[str]) -> None:
     sent = as_sent("".join(pieces), PEOPLE, CHANNELS)
@@ -85,6 +79,7 @@ def test_nothing_that_is_typed_becomes_markup(pieces: list[str]) -> None:
     assert re.sub("&(amp|lt|gt);", "", rest).count("&") == 0
 
 
+@settings(max_examples=50)
 @given(st.lists(PIECES | st.text(max_size=4), max_size=12))
 def test_what_is_sent_reads_as_it_was_typed(pieces: list[str]) -> None:
     typed = "".join(pieces)

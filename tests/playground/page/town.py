@@ -1,13 +1,15 @@
 """A local Slack and a simulated cloud with a page, and the smallest bot between them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 
-from bot.playground.cloud import Fleet, SimulatedCloud
+from bot.playground.cloud import Fleet, Life, RecentRun, SimulatedCloud
 from bot.playground.loopback import LoopbackServer
 from bot.playground.page import Example, Guide, site
 from bot.playground.slack import CHANNEL, OPERATOR, LocalSlack
@@ -58,6 +60,33 @@ def manifest(**app_home: bool) -> Json:
     }
 
 
+class StandingStill(Life):
+    """A fleet in which nothing ever happens."""
+
+    summary = "0 tasks, 0 desktops"
+
+    def __init__(self) -> None:
+        """Nothing is there to be counted."""
+
+    def catch_up(self, now: datetime) -> None:
+        """Nothing is due."""
+
+    def recent(self, count: int) -> list[RecentRun]:  # noqa: ARG002
+        """There are none."""
+        return []
+
+
+@dataclass
+class PatientBot(TinyBot):
+    """Acks after so many seconds."""
+
+    seconds: float = 0
+
+    async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
+        await asyncio.sleep(self.seconds)
+        return await super().__call__(request)
+
+
 @dataclass(slots=True)
 class Town:
     """What stands behind a page, and the bot's ways to change it."""
@@ -65,7 +94,7 @@ class Town:
     slack: LocalSlack
     cloud: SimulatedCloud
     traffic: Traffic
-    bot: TinyBot
+    bot: PatientBot
     clock: HandClock
     http: ClientSession
     guide: Guide = field(init=False)
@@ -74,9 +103,14 @@ class Town:
         """Serve the page of an app that says this of its own tabs."""
         examples = [Example("/runs pool", "What failed in pools")]
         self.guide = Guide(manifest(**app_home), examples, ("script", "pool"))
-        life = self.cloud.life or self.cloud.live(Fleet(1, 1))
+        life = self.cloud.life or StandingStill()
         page = site(self.slack, self.cloud, life, self.traffic, self.guide)
         self.slack.also_serve(page)
+
+    def live(self) -> None:
+        """Let a small fleet work behind the page."""
+        self.cloud.live(Fleet(1, 1))
+        self.offer()
 
     async def call(self, method: str, **arguments: object) -> Json:
         """Let the bot call the Web API; it must be taken."""
@@ -122,7 +156,7 @@ class Town:
 @asynccontextmanager
 async def town(http: ClientSession) -> AsyncIterator[Town]:
     """A town in which nothing has happened yet."""
-    clock, bot = HandClock(), TinyBot()
+    clock, bot = HandClock(), PatientBot()
     traffic = Traffic(clock)
     async with (
         LoopbackServer(bot) as server,

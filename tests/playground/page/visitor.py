@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 from aiohttp import ClientResponse, ClientSession, ClientTimeout
@@ -100,7 +101,7 @@ class Visitor:
         """The feed, from its first event on."""
         url = f"{self.url}/feed"
         async with self.http.get(
-            url, params={"as": self.user}, timeout=_FEED
+            url, params={"as": self.user}, timeout=_FEED, read_bufsize=2**22
         ) as response:
             assert (response.status, response.content_type) == (
                 200,
@@ -124,7 +125,7 @@ class Visitor:
         """Send this body."""
         headers = {"Content-Type": "application/json"}
         url = f"{self.url}/do/{name}"
-        async with self.http.post(url, data=body, headers=headers) as response:
+        async with self.http.post(url, data=BytesIO(body), headers=headers) as response:
             assert response.content_type == "application/json", response
             said: Json = await response.json()
             assert "error" in said

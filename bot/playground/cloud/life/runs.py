@@ -49,13 +49,11 @@ class Firing:
         number: the how many-th time.
         at: fleet time.
         begun: the same by the wall clock.
-        again: when it begins the next time, by the wall clock.
     """
 
     number: int
     at: float
     begun: datetime
-    again: datetime
     luck: Random = field(repr=False)
 
 

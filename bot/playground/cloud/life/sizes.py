@@ -3,7 +3,11 @@
 import re
 from dataclasses import dataclass
 
-MOST_TASKS, MOST_DESKTOPS = 2_000, 20_000
+MOST_TASKS, MOST_DESKTOPS = 1_000, 10_000
+
+
+class FleetError(ValueError):
+    """Somebody asks for a fleet that cannot be; the text says what can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +22,16 @@ class Fleet:
         """What TASKSxDESKTOPS means.
 
         Raises:
-            ValueError: it is written in another way, or too small or too big.
+            FleetError: it is written in another way, or too small or too big.
         """
         found = re.fullmatch(r"\s*([0-9]{1,9})\s*[xX]\s*([0-9]{1,9})\s*", text)
         if found is None:
-            raise ValueError(
+            raise FleetError(
                 f"A fleet is written TASKSxDESKTOPS, such as 12x137; {text!r} is not."
             )
         tasks, desktops = int(found[1]), int(found[2])
         if not (1 <= tasks <= MOST_TASKS and 1 <= desktops <= MOST_DESKTOPS):
-            raise ValueError(
+            raise FleetError(
                 f"A fleet has 1 to {MOST_TASKS:,} tasks and 1 to {MOST_DESKTOPS:,} "
                 f"desktops; {text.strip()} is out of that."
             )

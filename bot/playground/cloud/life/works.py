@@ -61,8 +61,7 @@ class Work:
         """What is to be known of one firing."""
         at = self.at(number)
         luck = chance(seed, self.number, number)
-        again = pace.wall(self.at(number + 1))
-        return Firing(number, at, pace.wall(at), again, luck)
+        return Firing(number, at, pace.wall(at), luck)
 
 
 def all_works(

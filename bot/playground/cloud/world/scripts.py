@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.playground.cloud.outputs import (
     CHINESE_OUTPUT,
+    DISK_SCAN,
     HOSTILE_OUTPUT,
     PATCH_FAILURE,
     PATCH_SUCCESS,
@@ -29,6 +30,7 @@ ODD_STATUS = "srr-6a2b10c0-2f11-4df0-a5b7-8b0000000705"
 FILLED_SUCCESS = "srr-6a2b10c0-2f11-4df0-a5b7-8b0000000706"
 HOSTILE = "srr-6a2b10c0-2f11-4df0-a5b7-8b0000000707"
 CHINESE = "srr-6a2b10c0-2f11-4df0-a5b7-8b0000000708"
+LONG = "srr-6a2b10c0-2f11-4df0-a5b7-8b0000000709"
 
 
 def records(now: datetime) -> dict[str, Row]:
@@ -43,6 +45,7 @@ def records(now: datetime) -> dict[str, Row]:
         _filled_success(now - timedelta(minutes=75)),
         _hostile(now - timedelta(minutes=35)),
         _chinese(now - timedelta(minutes=160)),
+        _long(now - timedelta(minutes=130)),
     )
     return {record["id"]: record for record in known}
 
@@ -154,4 +157,18 @@ def _chinese(begun: datetime) -> Row:
         "result_code": "WKS.00010032",
         "reason": "桌面当前状态不允许执行该操作",
         "output": CHINESE_OUTPUT,
+    }
+
+
+def _long(begun: datetime) -> Row:
+    """An output that fills more than one page of a window."""
+    return {
+        **_patch_check(LONG, 9, task=7),
+        **_lasting(begun, 412.5),
+        "script_id": DISK_CLEANUP.id,
+        "script_name": DISK_CLEANUP.name,
+        "status": "FAILED",
+        "result_code": "WKS.00010032",
+        "reason": "The script exited with a non-zero code",
+        "output": DISK_SCAN,
     }

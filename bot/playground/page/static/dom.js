@@ -2,6 +2,8 @@
 // or a person wrote can become markup.
 
 const SVG = "http://www.w3.org/2000/svg";
+// The time to lay out one text can grow with the square of its length.
+const PIECE = /[^]{1,4000}/gu;
 
 /**
  * An HTML element.
@@ -29,10 +31,12 @@ export function s(tag, attributes = {}, ...children) {
   return filled(element, children);
 }
 
-function filled(element, children) {
+/** The element with these children, whatever is undefined or null left out. */
+export function filled(element, children) {
   // One by one: a call takes only so many arguments.
   for (const child of children.flat()) {
-    if (child !== undefined && child !== null) element.append(child);
+    if (typeof child === "string") element.append(...(child.match(PIECE) ?? []));
+    else if (child !== undefined && child !== null) element.append(child);
   }
   return element;
 }

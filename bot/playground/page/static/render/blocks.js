@@ -3,17 +3,22 @@
 import { h } from "../dom.js";
 import { renderChart } from "./charts.js";
 import { renderField } from "./inputs.js";
-import { renderActions, renderContext, renderHeader, renderImage, renderSection } from "./layout.js";
+import {
+  renderActions,
+  renderAlert,
+  renderContext,
+  renderHeader,
+  renderImage,
+  renderSection,
+} from "./layout.js";
 import { renderMarkdown } from "./markdown.js";
-import { placeholder } from "./placeholder.js";
+import { known, placeholder, shownOr } from "./placeholder.js";
 import { renderRichText } from "./rich_text.js";
 import { renderTable } from "./tables.js";
-import { renderText } from "./text.js";
 
 const DRAWN = {
   actions: renderActions,
-  alert: ({ text, level = "default" }, scene) =>
-    h("div", { class: `alert is-${level}`, role: "note" }, renderText(text, scene)),
+  alert: renderAlert,
   context: renderContext,
   data_visualization: renderChart,
   divider: () => h("hr"),
@@ -37,20 +42,14 @@ export function renderBlocks(blocks, scene) {
 }
 
 function framed(block, scene) {
-  const type = block?.type;
-  const data = { blockId: block?.block_id ?? "" };
-  return h("div", { class: `block is-${cssName(type)}`, data }, content(block, scene));
+  const id = typeof block?.block_id === "string" ? block.block_id : "";
+  const look = { class: `block is-${cssName(block?.type)}`, data: { blockId: id } };
+  return h("div", look, shownOr("block", block?.type, () => content(block, scene)));
 }
 
-// A block that isn't as Slack would have it must not keep the others from being shown.
 function content(block, scene) {
-  if (!Object.hasOwn(DRAWN, block?.type)) return placeholder("block", block?.type);
-  try {
-    return DRAWN[block.type](block, scene);
-  } catch (fault) {
-    console.warn(fault);
-    return placeholder("block", block.type);
-  }
+  const draw = known(DRAWN, block?.type);
+  return draw ? draw(block, scene) : placeholder("block", block?.type);
 }
 
 function cssName(type) {

@@ -5,11 +5,13 @@ import { visible } from "./foreign.js";
 import { pie } from "./pies.js";
 import { placeholder } from "./placeholder.js";
 import { plot } from "./plots.js";
+import { legend } from "./series.js";
 
 const PLOTS = new Set(["bar", "line", "area"]);
 
 /** The picture, what its colours mean, and all its numbers for those who read them. */
 export function renderChart({ title, chart }) {
+  if (typeof title !== "string") throw new TypeError("a chart without a title");
   const drawn = draw(chart);
   if (!drawn) return placeholder("chart", chart?.type);
   const named = visible(title);
@@ -29,23 +31,17 @@ function draw(chart) {
   return PLOTS.has(chart?.type) ? plot(chart) : null;
 }
 
-function legend(names) {
-  const items = names.map((name, index) =>
-    h("li", {}, h("span", { class: `swatch series-${index % 12}` }), visible(name)),
-  );
-  return h("ul", { class: "legend", "aria-hidden": "true" }, ...items);
-}
-
 function numbers(title, { head, rows }) {
   const cell = (tag, scope) => (text) => h(tag, { scope }, visible(text));
   const lines = rows.map(([first, ...rest]) =>
     h("tr", {}, cell("th", "row")(first), ...rest.map(cell("td"))),
   );
-  return h(
+  const table = h(
     "table",
-    { class: "unseen" },
+    {},
     h("caption", {}, title),
     h("thead", {}, h("tr", {}, ...head.map(cell("th", "col")))),
     h("tbody", {}, ...lines),
   );
+  return h("div", { class: "unseen" }, table);
 }

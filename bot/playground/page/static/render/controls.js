@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { initialOf, labelOf, optionsOf } from "./options.js";
+import { known } from "./placeholder.js";
 import { plainOf, renderText } from "./text.js";
 
 const TYPED = {
@@ -10,6 +11,7 @@ const TYPED = {
   url_text_input: "url",
   number_input: "text",
 };
+const LONGEST = 3_000;
 const PICKED = {
   datepicker: ["date", "initial_date"],
   timepicker: ["time", "initial_time"],
@@ -29,9 +31,9 @@ const KNOWN = {
  */
 export function controlOf(element, scene, id) {
   const type = element?.type;
-  if (Object.hasOwn(TYPED, type)) return typed(element, id);
-  if (Object.hasOwn(PICKED, type)) return picked(element, id);
-  if (Object.hasOwn(KNOWN, type)) return known(element, scene, id);
+  if (known(TYPED, type)) return typed(element, id);
+  if (known(PICKED, type)) return picked(element, id);
+  if (known(KNOWN, type)) return fromScene(element, scene, id);
   if (type === "static_select") return one(element, optionsIn(element), initialOf(element), id);
   const several = type === "checkboxes" || type === "multi_static_select";
   if (several || type === "radio_buttons") {
@@ -46,13 +48,16 @@ function typed(element, id) {
     id,
     class: "text-input",
     placeholder: element.placeholder ? plainOf(element.placeholder) : null,
-    minLength: element.min_length,
-    maxLength: element.max_length ?? 3000,
+    maxLength: lengthOf(element.max_length) ?? LONGEST,
   });
   if (tag === "input") node.type = TYPED[element.type];
   if (element.type === "number_input") node.inputMode = "decimal";
   node.value = element.initial_value ?? "";
   return { node, id, isGroup: false, read: () => node.value };
+}
+
+function lengthOf(given) {
+  return Number.isInteger(given) && given > 0 ? Math.min(given, LONGEST) : null;
 }
 
 function picked(element, id) {
@@ -61,7 +66,7 @@ function picked(element, id) {
   return { node, id, isGroup: false, read: () => node.value };
 }
 
-function known(element, scene, id) {
+function fromScene(element, scene, id) {
   const [kind, initial] = KNOWN[element.type];
   const options = (scene[kind]?.() ?? []).map(({ id: value, name }) => ({
     value,
@@ -104,5 +109,12 @@ function ticks(element, several, options, chosen, id, scene) {
   });
   const node = h("div", { class: "ticks" }, ...boxes);
   const read = () => [...node.querySelectorAll("input:checked")].map(({ value }) => value);
+  const most = several ? (element.max_selected_items ?? Infinity) : Infinity;
+  const limit = () => {
+    const full = read().length >= most;
+    for (const box of node.querySelectorAll("input")) box.disabled = full && !box.checked;
+  };
+  node.addEventListener("change", limit);
+  limit();
   return { node, id, isGroup: true, read: several ? read : () => read()[0] ?? "" };
 }

@@ -1,86 +1,71 @@
-// Slack's date templates, as somebody in a zone reads them
+// Slack's date templates, as somebody reads them in their zone and their language
 // (docs.slack.dev/messaging/formatting-message-text).
 
 import { h } from "../dom.js";
-import { anchor, address } from "./links.js";
 import { visible } from "./foreign.js";
+import { address, anchor } from "./links.js";
+import { ago, dayOf, format, ordinal } from "./moments.js";
 
-const TOKEN = /\{([a-z_]{1,30})\}/g;
+const TOKEN = /\{([^{}]*)\}/g;
+// Slack leaves the year out of what is no further away.
 const HALF_A_YEAR = 183 * 86_400_000;
-const ENDINGS = { one: "st", two: "nd", few: "rd", other: "th" };
-const ORDINALS = new Intl.PluralRules("en", { type: "ordinal" });
-const NEAR = new Map([[0, "today"], [-1, "yesterday"], [1, "tomorrow"]]);
-const STEPS = [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3_600], ["minute", 60]];
+const DATE = { month: "long", day: "numeric", year: "numeric" };
+const SHORT = { ...DATE, month: "short" };
+const LONG = { ...DATE, weekday: "long" };
+const TIME = { hour: "numeric", minute: "2-digit" };
 
 const FORMS = {
-  date_num: (at) => `${at.year}-${at.mm}-${at.dd}`,
-  date_slash: (at) => `${at.dd}/${at.mm}/${at.year}`,
-  date: (at) => `${at.month} ${ordinal(at.day)}${at.ofYear}`,
-  date_short: (at) => `${at.short} ${at.day}${at.ofYear}`,
-  date_long: (at) => `${at.weekday}, ${at.month} ${ordinal(at.day)}${at.ofYear}`,
-  date_long_full: (at) => `${at.month} ${at.day}, ${at.year}`,
-  date_pretty: (at) => at.near ?? FORMS.date(at),
-  date_short_pretty: (at) => at.near ?? FORMS.date_short(at),
-  date_long_pretty: (at) => at.near ?? FORMS.date_long(at),
-  day_divider_pretty: (at) => at.near ?? FORMS.date_long(at),
-  time: (at) => `${at.hour}:${at.minute}`,
-  time_secs: (at) => `${at.hour}:${at.minute}:${at.second}`,
-  ago: (at) => ago(at.fromNow),
+  date_num: (at) => dayOf(at.moment, at),
+  date_slash: (at) => dayOf(at.moment, at).split("-").reverse().join("/"),
+  date: (at) => ordinal(at.moment, yearly(DATE, at), at),
+  date_short: (at) => format(yearly(SHORT, at), at).format(at.moment),
+  date_long: (at) => ordinal(at.moment, yearly(LONG, at), at),
+  date_long_full: (at) => format(DATE, at).format(at.moment),
+  date_pretty: (at) => near(at) ?? FORMS.date(at),
+  date_short_pretty: (at) => near(at) ?? FORMS.date_short(at),
+  date_long_pretty: (at) => near(at) ?? FORMS.date_long(at),
+  day_divider_pretty: (at) => near(at) ?? FORMS.date_long(at),
+  time: (at) => format(TIME, at).format(at.moment),
+  time_secs: (at) => format({ ...TIME, second: "2-digit" }, at).format(at.moment),
+  ago: (at) => ago(at),
 };
+
+// Those that begin as their template says, not as whoever wrote it does.
+const BARE = new WeakSet();
+
+/** What was drawn; when a text begins with "today", that is "Today". */
+export function begun(drawn) {
+  const texts = document.createTreeWalker(drawn, NodeFilter.SHOW_TEXT);
+  const first = texts.nextNode();
+  if (BARE.has(first?.parentNode)) first.data = first.data[0].toUpperCase() + first.data.slice(1);
+  return drawn;
+}
 
 /** A moment by its template; what no template says is said by the fallback. */
 export function renderDate({ unix, template, url, fallback }, scene) {
-  const text = dated(unix, template, scene) ?? visible(fallback);
-  const moment = new Date(unix * 1000);
-  if (Number.isNaN(moment.getTime())) return h("span", {}, visible(fallback));
-  const title = `${moment.toLocaleString(scene.locale, { timeZone: scene.zone })} ${scene.zone}`;
-  const time = h("time", { dateTime: moment.toISOString(), title }, text);
+  const date = new Date(Number(unix) * 1_000);
+  const known = !Number.isNaN(date.getTime()) && isTemplate(template);
+  if (!known) return h("span", {}, visible(fallback));
+  const at = { moment: date.getTime(), now: scene.now(), zone: scene.zone, locale: scene.locale };
+  const title = format({ dateStyle: "full", timeStyle: "long" }, at).format(date);
+  const text = visible(template.replace(TOKEN, (_, name) => FORMS[name](at)));
+  const time = h("time", { dateTime: date.toISOString(), title }, text);
+  if (template.startsWith("{")) BARE.add(time);
   const href = url ? address(url) : null;
   return href ? anchor(href, [time]) : time;
 }
 
-function dated(unix, template, scene) {
+function isTemplate(template) {
   const tokens = [...template.matchAll(TOKEN)].map(([, name]) => name);
-  if (!tokens.length || !tokens.every((name) => Object.hasOwn(FORMS, name))) return null;
-  const at = partsOf(unix * 1000, scene);
-  return visible(template.replace(TOKEN, (_, name) => FORMS[name](at)));
+  return tokens.length > 0 && tokens.every((name) => Object.hasOwn(FORMS, name));
 }
 
-function partsOf(moment, { zone, now }) {
-  const parts = numbers(moment, zone);
-  const today = numbers(now(), zone);
-  const far = Math.abs(moment - now()) > HALF_A_YEAR;
-  return {
-    ...parts,
-    day: Number(parts.dd),
-    ofYear: far ? `, ${parts.year}` : "",
-    near: NEAR.get((midnight(parts) - midnight(today)) / 86_400_000),
-    fromNow: (moment - now()) / 1000,
-  };
+function yearly({ year, ...options }, { moment, now }) {
+  return Math.abs(moment - now) > HALF_A_YEAR ? { ...options, year } : options;
 }
 
-function numbers(moment, timeZone) {
-  const say = (options) => new Intl.DateTimeFormat("en-GB", { timeZone, ...options }).format(moment);
-  const [dd, mm, year] = say({ day: "2-digit", month: "2-digit", year: "numeric" }).split("/");
-  const [hour, minute, second] = say({ timeStyle: "medium" }).split(":");
-  return {
-    dd, mm, year, hour, minute, second,
-    month: say({ month: "long" }),
-    short: new Intl.DateTimeFormat("en-US", { timeZone, month: "short" }).format(moment),
-    weekday: say({ weekday: "long" }),
-  };
-}
-
-function midnight({ year, mm, dd }) {
-  return Date.UTC(Number(year), Number(mm) - 1, Number(dd));
-}
-
-function ordinal(day) {
-  return `${day}${ENDINGS[ORDINALS.select(day)]}`;
-}
-
-function ago(seconds) {
-  const [unit, size] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
-  const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-  return words.format(Math.trunc(seconds / size), unit);
+function near(at) {
+  const days = (Date.parse(dayOf(at.moment, at)) - Date.parse(dayOf(at.now, at))) / 86_400_000;
+  if (!(Math.abs(days) <= 1)) return null;
+  return new Intl.RelativeTimeFormat(at.locale, { numeric: "auto" }).format(days, "day");
 }

@@ -14,6 +14,7 @@ const NAMES = {
   no_entry_sign: "🚫", ok_hand: "👌", package: "📦", page_facing_up: "📄", paperclip: "📎",
   pushpin: "📌", question: "❓", raised_hands: "🙌", red_circle: "🔴", repeat: "🔁", robot_face: "🤖",
   rocket: "🚀", rotating_light: "🚨", satellite: "🛰️", skull: "💀", slightly_smiling_face: "🙂",
+  "skin-tone-2": "🏻", "skin-tone-3": "🏼", "skin-tone-4": "🏽", "skin-tone-5": "🏾", "skin-tone-6": "🏿",
   smile: "😄", sos: "🆘", sparkles: "✨", speech_balloon: "💬", star: "⭐", stopwatch: "⏱️", tada: "🎉",
   thinking_face: "🤔", thumbsdown: "👎", thumbsup: "👍", ticket: "🎫", traffic_light: "🚥",
   unlock: "🔓", wastebasket: "🗑️", wave: "👋", warning: "⚠️", white_check_mark: "✅", wrench: "🔧",

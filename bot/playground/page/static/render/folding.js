@@ -14,6 +14,8 @@ export function folded(drawn, text, expand = false) {
     button.setAttribute("aria-expanded", String(all));
     button.textContent = all ? "See less" : "See more";
   };
+  // What the keyboard reaches must be seen.
+  drawn.addEventListener("focusin", () => show(true));
   show(false);
   return h("div", {}, drawn, button);
 }

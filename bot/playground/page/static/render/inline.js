@@ -8,7 +8,9 @@ import { link } from "./links.js";
 import { renderMarkup, unescaped } from "./mentions.js";
 
 const STYLES = { "*": "strong", _: "em", "~": "s" };
-const ADDRESS = /https?:\/\/[^\s<>|"]{1,2000}/y;
+const ADDRESS = /https?:\/\/(?:(?!&[lg]t;)[^\s<>|"]){1,2000}/y;
+// No style ends inside of code, or between angle brackets.
+const CLOSED = /`[^`]+`|<[^<>]*>/g;
 const WORD = /[\p{L}\p{N}_]/u;
 
 /** The nodes of a line; `inside` are the styles it stands in already. */
@@ -24,6 +26,7 @@ class Reader {
 
   constructor(line, scene, verbatim, inside) {
     Object.assign(this, { line, scene, verbatim, inside });
+    this.open = line.replace(CLOSED, (part) => "\0".repeat(part.length));
   }
 
   nodes() {
@@ -108,8 +111,8 @@ class Reader {
   #closer(mark) {
     const key = `end ${mark}`;
     let end = this.#next[key] ?? this.#at;
-    while (end >= 0 && (end <= this.#at + 1 || !closes(this.line, end))) {
-      end = this.line.indexOf(mark, Math.max(end, this.#at + 1) + 1);
+    while (end >= 0 && (end <= this.#at + 1 || !closes(this.open, end))) {
+      end = this.open.indexOf(mark, Math.max(end, this.#at + 1) + 1);
     }
     return (this.#next[key] = end);
   }

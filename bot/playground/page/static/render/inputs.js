@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { controlOf } from "./controls.js";
-import { placeholder } from "./placeholder.js";
+import { known, placeholder } from "./placeholder.js";
 import { plainOf } from "./text.js";
 
 // What each field on the page reads from its controls.
@@ -18,7 +18,8 @@ export function renderField(block, scene) {
   const told = hint ? h("p", { class: "detail", id: newName() }, plainOf(hint)) : null;
   const wrong = h("p", { class: "field-error", id: newName(), hidden: true });
   describe(control, [told?.id, wrong.id]);
-  const title = [plainOf(label), mark];
+  if (!optional && !control.isGroup) control.node.setAttribute("aria-required", "true");
+  const title = [h("bdi", {}, plainOf(label)), mark];
   const field = control.isGroup
     ? h("fieldset", {}, h("legend", {}, ...title), control.node, told, wrong)
     : h("div", {}, h("label", { for: control.id }, ...title), control.node, told, wrong);
@@ -29,15 +30,15 @@ export function renderField(block, scene) {
 export function renderInput(element, scene) {
   const control = controlOf(element, scene, newName());
   if (!control) return null;
-  const name = element.placeholder ? plainOf(element.placeholder) : element.type;
+  const name = element.placeholder ? plainOf(element.placeholder) : spoken(element.type);
   control.node.setAttribute("aria-label", name);
   if (control.isGroup) control.node.setAttribute("role", "group");
   return kept(h("div", {}, control.node), element, control);
 }
 
-/** What stands in the fields of a form, by action_id: a text, or a list of values. */
+/** What stands in the input blocks of a form, by action_id: a text, or a list of values. */
 export function valuesOf(form) {
-  const fields = [...form.querySelectorAll(".field")];
+  const fields = [...form.querySelectorAll(".block.is-input .field")];
   return Object.fromEntries(fields.map((field) => [field.dataset.actionId, READERS.get(field)()]));
 }
 
@@ -46,7 +47,7 @@ export function showErrors(form, errors) {
   for (const field of form.querySelectorAll(".field")) {
     const block = field.closest("[data-block-id]").dataset.blockId;
     const wrong = field.querySelector(".field-error");
-    if (wrong) show(field, wrong, errors[block]);
+    if (wrong) show(field, wrong, known(errors, block));
   }
   form.querySelector("[aria-invalid=true]")?.focus();
 }
@@ -72,6 +73,10 @@ function describe({ node }, ids) {
     ? [node]
     : node.querySelectorAll("input, select, textarea");
   for (const each of controls) each.setAttribute("aria-describedby", ids.filter(Boolean).join(" "));
+}
+
+function spoken(type) {
+  return type[0].toUpperCase() + type.slice(1).replaceAll("_", " ");
 }
 
 function newName() {

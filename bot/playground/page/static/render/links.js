@@ -14,8 +14,13 @@ export function address(url) {
 /** A link that opens elsewhere; where it may not be one, its text and what it was. */
 export function link(url, ...label) {
   const href = address(url);
-  if (href) return anchor(href, label.length ? label : [visible(url)]);
+  if (href) return anchor(href, label.length ? label : [visible(url.replace(/^mailto:/, ""))]);
   return h("span", {}, ...label, label.length ? ` (${visible(url)})` : visible(url));
+}
+
+/** Open an address that is known to be one, as a link would. */
+export function opened(href) {
+  window.open(href, "_blank", "noopener,noreferrer");
 }
 
 /** A link that is known to be one. */

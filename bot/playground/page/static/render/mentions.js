@@ -5,7 +5,7 @@ import { renderDate } from "./dates.js";
 import { visible } from "./foreign.js";
 import { link } from "./links.js";
 
-const DATE = /^!date\^(-?\d{1,12})\^([^^|]{1,200})(?:\^(.*))?$/s;
+const DATE = /^!date\^(-?\d{1,15})\^([^^|]{1,200})(?:\^(.*))?$/s;
 const GROUP = /^!subteam\^([A-Z0-9]{1,30})$/;
 const EVERYBODY = /^!(here|channel|everyone)$/;
 
@@ -17,14 +17,14 @@ export function renderMarkup(inside, scene) {
   return dateOf(head, label, scene) ?? mentionOf(head, label, scene) ?? linkOf(head, label);
 }
 
-/** A mention of a person, as their name. */
+/** A mention of a person: as their name, whatever whoever mentions them calls them. */
 export function person(id, scene, label = "") {
-  return mention(`@${label || scene.person(id)?.name || id}`);
+  return mention(`@${scene.person(id)?.name || label || id}`);
 }
 
 /** A mention of a channel, as its name. */
 export function channel(id, scene, label = "") {
-  return mention(`#${label || scene.channel(id)?.name || id}`);
+  return mention(`#${scene.channel(id)?.name || label || id}`);
 }
 
 /** A mention of a group or of everybody. */

@@ -9,7 +9,7 @@ import { labelOf, optionsOf } from "./options.js";
 import { plainOf } from "./text.js";
 
 // On a closed select these would choose the next option at once.
-const MOVES = new Set(["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End"]);
+const MOVES = new Set(["ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "Home", "End", "Enter"]);
 
 export function renderSelect(element, scene, block) {
   const { placeholder, initial_option: initial, action_id: action } = element;
@@ -37,28 +37,26 @@ export function renderOverflow(element, scene, block) {
     data: { actionId: element.action_id ?? "" },
   };
   const button = h("button", look, icon("more"));
-  opensMenu(button, () =>
-    element.options.map((option) => ({
-      label: labelOf(option),
-      detail: option.description ? plainOf(option.description) : "",
-      act: () => pick(button, element, option, scene, block),
-    })),
-  );
+  const items = element.options.map((option) => ({
+    label: labelOf(option),
+    detail: option.description ? plainOf(option.description) : "",
+    act: () => pick(button, element, option, scene, block),
+  }));
+  opensMenu(button, () => items);
   return button;
 }
 
 function pick(button, element, option, scene, block) {
   const href = option.url ? address(option.url) : null;
-  if (href) window.open(href, "_blank", "noopener,noreferrer");
-  return act(button, scene, element, deed(element, option, block));
+  return act(button, scene, element, deed(element, option, block), href);
 }
 
 async function choose(select, element, scene, block) {
   const option = optionsOf(element).find(({ value }) => value === select.value);
   select.selectedIndex = 0;
   if (!option) return;
-  select.options[0].textContent = labelOf(option);
-  await act(select, scene, element, deed(element, option, block));
+  const done = await act(select, scene, element, deed(element, option, block));
+  if (done) select.options[0].textContent = labelOf(option);
 }
 
 function deed({ action_id: action }, option, block) {

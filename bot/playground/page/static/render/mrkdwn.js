@@ -1,13 +1,16 @@
 // Slack's mrkdwn: blocks of code, quotes and lines of text
 // (docs.slack.dev/messaging/formatting-message-text).
 
-import { h } from "../dom.js";
+import { filled, h } from "../dom.js";
+import { begun } from "./dates.js";
+import { bounded, visible } from "./foreign.js";
 import { inline } from "./inline.js";
 import { unescaped } from "./mentions.js";
-import { visible } from "./foreign.js";
+import { preformatted } from "./preformatted.js";
 
 const FENCE = "```";
-const QUOTED = /^(?:&gt;|>) ?/;
+const REST_QUOTED = /^(?:&gt;|>){3}/;
+const QUOTED = /^(?:(?:&gt;|>){3}|&gt;|>) ?/;
 
 /**
  * @param {string} text with Slack's entities
@@ -16,49 +19,42 @@ const QUOTED = /^(?:&gt;|>) ?/;
  */
 export function renderMrkdwn(text, scene, { verbatim = false } = {}) {
   const drawn = document.createDocumentFragment();
-  const parts = String(text ?? "").split(FENCE);
+  const parts = bounded(String(text ?? "")).replaceAll("\r\n", "\n").split(FENCE);
   parts.forEach((part, index) => {
     const fenced = index % 2 === 1 && index < parts.length - 1;
     const alone = index % 2 === 1 && index === parts.length - 1;
+    // The end of a block of code ends the line.
+    const said = alone ? FENCE + part : part.replace(index > 0 ? /^\n/ : "", "");
     if (fenced) drawn.append(code(part));
-    else add(drawn, paragraphs(alone ? FENCE + part : part, scene, verbatim));
+    else filled(drawn, paragraphs(said, scene, verbatim));
   });
-  return drawn;
-}
-
-function add(drawn, nodes) {
-  for (const node of nodes) drawn.append(node);
+  return begun(drawn);
 }
 
 function code(part) {
   const text = visible(unescaped(part.replace(/^\n/, "").replace(/\n$/, "")));
-  return h("pre", { class: "preformatted" }, h("code", {}, text));
+  return preformatted(text);
 }
 
 function paragraphs(text, scene, verbatim) {
-  const nodes = [];
-  let quoted = [];
-  const flush = () => {
-    if (quoted.length) nodes.push(h("blockquote", {}, lines(quoted, scene, verbatim)));
-    quoted = [];
-  };
-  let plain = [];
-  const settle = () => {
-    if (plain.length) nodes.push(lines(plain, scene, verbatim));
-    plain = [];
-  };
-  for (const line of text.split("\n")) {
-    if (QUOTED.test(line)) {
-      settle();
-      quoted.push(line.replace(QUOTED, ""));
-    } else {
-      flush();
-      plain.push(line);
-    }
+  return groups(text.split("\n")).flatMap(({ quoted, all }) => {
+    const drawn = lines(all, scene, verbatim);
+    return quoted ? [h("blockquote", {}, drawn)] : drawn;
+  });
+}
+
+/** Lines that stand together, either all of them quoted or none. */
+function groups(all) {
+  const found = [];
+  let toTheEnd = false;
+  for (const line of all) {
+    const mark = toTheEnd ? "" : (QUOTED.exec(line)?.[0] ?? null);
+    toTheEnd ||= REST_QUOTED.test(line);
+    const quoted = mark !== null;
+    if (found.at(-1)?.quoted !== quoted) found.push({ quoted, all: [] });
+    found.at(-1).all.push(line.slice(mark?.length ?? 0));
   }
-  settle();
-  flush();
-  return nodes.flat();
+  return found;
 }
 
 function lines(all, scene, verbatim) {

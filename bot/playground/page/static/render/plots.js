@@ -1,32 +1,31 @@
 // Bars, lines and areas over an axis of categories.
 
 import { s } from "../dom.js";
+import { frame } from "./axes.js";
 import { visible } from "./foreign.js";
-import { scaleOf } from "./scales.js";
+import { AREA, scaleOf } from "./scales.js";
+import { numbered, series as seriesClass } from "./series.js";
 
-const WIDTH = 640;
-const HEIGHT = 260;
-const AREA = { left: 56, right: WIDTH - 12, top: 12, bottom: HEIGHT - 46 };
 // Lines are told apart by their dashes, too.
-const DASHES = ["", "7 4", "2 3", "9 3 2 3"];
+const DASHES = [null, "7 4", "2 3", "9 3 2 3"];
+// A smaller bar has no room for its number.
+const ROOM = 11;
+const GAP = 0.1;
 
 export function plot({ type, series, axis_config: axes }) {
-  const { categories, x_label: x = "", y_label: y = "" } = axes;
-  const scale = scaleOf(series.flatMap(({ data }) => data.map(({ value }) => value)), AREA);
+  const { categories, x_label: x = "" } = axes;
+  if (!Array.isArray(categories) || !categories.length) throw new TypeError("no categories");
+  const scale = scaleOf(series.flatMap(({ data }) => data.map(({ value }) => value)));
   const step = (AREA.right - AREA.left) / categories.length;
-  const marks = type === "bar" ? bars(series, scale, step) : lines(series, scale, step, type);
+  const marks = series.flatMap((one, row) =>
+    type === "bar"
+      ? bars(one, row, series.length, scale, step)
+      : line(one, row, scale, step, type === "area"),
+  );
   return {
-    picture: s(
-      "svg",
-      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", class: "plot" },
-      ...grid(scale),
-      ...marks,
-      ...names(categories, step),
-      label(x, { x: (AREA.left + AREA.right) / 2, y: HEIGHT - 6 }),
-      label(y, { transform: `translate(12 ${HEIGHT / 2 - 16}) rotate(-90)` }),
-    ),
+    picture: frame(axes, scale, step, marks),
     names: series.map(({ name }) => name),
-    head: [x || "", ...series.map(({ name }) => name)],
+    head: [x || "Category", ...series.map(({ name }) => name)],
     rows: categories.map((category, index) => [
       category,
       ...series.map(({ data }) => data[index]?.value ?? ""),
@@ -34,68 +33,41 @@ export function plot({ type, series, axis_config: axes }) {
   };
 }
 
-function bars(series, scale, step) {
-  const width = (step * 0.8) / series.length;
+function bars({ name, data }, row, rows, scale, step) {
+  const width = (step * (1 - 2 * GAP)) / rows;
   const zero = scale.y(0);
-  return series.flatMap(({ name, data }, row) =>
-    data.map(({ label: category, value }, index) => {
-      const end = scale.y(value);
-      const place = {
-        x: AREA.left + index * step + step * 0.1 + row * width,
-        y: Math.min(zero, end),
-        width: Math.max(width - 1, 1),
-        height: Math.max(Math.abs(end - zero), 0.5),
-      };
-      const title = s("title", {}, visible(`${name}, ${category}: ${value}`));
-      return s("rect", { ...place, class: `series-${row % 12}` }, title);
-    }),
-  );
-}
-
-function lines(series, scale, step, type) {
-  return series.flatMap(({ name, data }, row) => {
-    const points = data.map(({ value }, index) => [
-      AREA.left + (index + 0.5) * step,
-      scale.y(value),
-    ]);
-    const path = `M${points.map((point) => point.join(" ")).join("L")}`;
-    const title = s("title", {}, visible(name));
-    const dashes = DASHES[row % DASHES.length];
-    const line = { d: path, class: `line series-${row % 12}`, "stroke-dasharray": dashes || null };
-    const dots = points.map(([cx, cy]) => s("circle", { cx, cy, r: 3, class: `series-${row % 12}` }));
-    return [type === "area" ? area(points, path, scale, row) : null, s("path", line, title), ...dots];
+  return data.flatMap(({ label: category, value }, index) => {
+    const end = scale.y(value);
+    const x = AREA.left + index * step + step * GAP + row * width;
+    const y = Math.min(zero, end);
+    const size = { width: Math.max(width - 1, 1), height: Math.max(Math.abs(end - zero), 0.5) };
+    const title = s("title", {}, visible(`${name}, ${category}: ${value}`));
+    const bar = s("rect", { x, y, ...size, class: seriesClass(row) }, title);
+    const named = rows > 1 && width >= ROOM && size.height >= ROOM;
+    return [bar, named ? numbered(row, x + size.width / 2, y + ROOM) : null];
   });
 }
 
-function area(points, path, scale, row) {
-  const [first, last] = [points[0][0], points.at(-1)[0]];
-  const d = `${path}L${last} ${scale.y(0)}L${first} ${scale.y(0)}Z`;
-  return s("path", { d, class: `area series-${row % 12}` });
+function line({ name, data }, row, scale, step, filled) {
+  const points = data.map(({ value }, index) => [AREA.left + (index + 0.5) * step, scale.y(value)]);
+  const look = seriesClass(row);
+  const path = `M${points.map((point) => point.join(" ")).join("L")}`;
+  const dashes = DASHES[row % DASHES.length];
+  const title = s("title", {}, visible(name));
+  return [
+    filled ? s("path", { d: closed(points, path, scale), class: `area ${look}` }) : null,
+    s("path", { d: path, class: `line ${look}`, "stroke-dasharray": dashes }, title),
+    ...points.map(([cx, cy]) => s("circle", { cx, cy, r: 3, class: look })),
+    ...badge(points.at(-1), row, look),
+  ];
 }
 
-function grid({ ticks, y }) {
-  return ticks.flatMap((tick) => [
-    s("line", { x1: AREA.left, x2: AREA.right, y1: y(tick), y2: y(tick), class: "grid" }),
-    s("text", { x: AREA.left - 6, y: y(tick) + 4, "text-anchor": "end" }, said(tick)),
-  ]);
+/** The number of the line, at its end. */
+function badge([x, y], row, look) {
+  return [s("circle", { cx: x, cy: y, r: 8, class: look }), numbered(row, x, y + 4)];
 }
 
-/** As many of the categories as fit, the first and then every so many. */
-function names(categories, step) {
-  const every = Math.ceil(72 / step);
-  return categories
-    .map((category, index) =>
-      index % every
-        ? null
-        : label(category, { x: AREA.left + (index + 0.5) * step, y: AREA.bottom + 16 }),
-    )
-    .filter(Boolean);
-}
-
-function label(text, place) {
-  return s("text", { ...place, "text-anchor": "middle" }, visible(text));
-}
-
-function said(number) {
-  return new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 }).format(number);
+function closed(points, path, scale) {
+  const zero = scale.y(0);
+  return `${path}L${points.at(-1)[0]} ${zero}L${points[0][0]} ${zero}Z`;
 }

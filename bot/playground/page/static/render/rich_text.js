@@ -1,25 +1,38 @@
 // Rich text (docs.slack.dev/reference/block-kit/blocks/rich-text-block).
 
 import { h } from "../dom.js";
-import { renderDate } from "./dates.js";
+import { begun, renderDate } from "./dates.js";
 import { emoji } from "./emoji.js";
 import { visible } from "./foreign.js";
 import { link } from "./links.js";
 import { channel, mention, person } from "./mentions.js";
-import { placeholder } from "./placeholder.js";
+import { known, placeholder, shownOr } from "./placeholder.js";
+import { preformatted } from "./preformatted.js";
 
-const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code" };
+const STYLES = {
+  code: "code",
+  strike: "s",
+  underline: "u",
+  italic: "em",
+  bold: "strong",
+  highlight: "mark",
+  client_highlight: "mark",
+};
+const DEEPEST = 8;
+// The longest emoji are families, such as "1f468-200d-1f469-200d-1f467-200d-1f466".
+const CODES = /^[0-9a-f]{1,6}(?:-[0-9a-f]{1,6}){0,15}$/i;
+const LAST = 0x10ffff;
 const PARTS = {
   rich_text_section: (part, scene) => h("div", { class: "foreign" }, runsOf(part, scene)),
   rich_text_quote: (part, scene) => h("blockquote", { class: "foreign" }, runsOf(part, scene)),
-  rich_text_preformatted: preformatted,
+  rich_text_preformatted: (part, scene) => preformatted(runsOf(part, scene)),
 };
 const RUNS = {
   text: ({ text }) => visible(text),
   link: ({ url, text }) => (text ? link(url, visible(text)) : link(url)),
   date: ({ timestamp, format, url, fallback }, scene) =>
     renderDate({ unix: timestamp, template: format, url, fallback: fallback ?? "" }, scene),
-  emoji: ({ name, unicode }) => (unicode ? fromUnicode(unicode) : emoji(String(name))),
+  emoji: ({ name, unicode }) => (unicode ? fromUnicode(unicode) : visible(emoji(String(name)))),
   user: ({ user_id: id }, scene) => person(id, scene),
   usergroup: ({ usergroup_id: id }) => mention(`@${id}`),
   channel: ({ channel_id: id }, scene) => channel(id, scene),
@@ -31,30 +44,25 @@ export function renderRichText({ elements }, scene) {
   const drawn = [];
   for (let at = 0; at < elements.length; ) {
     const lists = listsFrom(elements, at);
-    if (lists.length) drawn.push(nested(lists, scene));
+    if (lists.length) drawn.push(...nested(lists, scene));
     else drawn.push(partOf(elements[at], scene));
     at += lists.length || 1;
   }
-  return h("div", { class: "rich-text" }, drawn.flat());
+  return h("div", { class: "rich-text" }, drawn);
 }
 
 function partOf(part, scene) {
-  const draw = Object.hasOwn(PARTS, part?.type) ? PARTS[part.type] : null;
-  return draw ? draw(part, scene) : placeholder("text", part?.type);
-}
-
-function preformatted(part, scene) {
-  const code = h("code", {}, runsOf(part, scene));
-  // What scrolls has to be reached by the keyboard, too.
-  const look = { class: "preformatted foreign", tabIndex: 0, role: "group", "aria-label": "Output" };
-  return h("pre", look, code);
+  const draw = known(PARTS, part?.type);
+  return draw ? begun(draw(part, scene)) : placeholder("text", part?.type);
 }
 
 function runsOf({ elements }, scene) {
-  return elements.map((run) => {
-    if (!Object.hasOwn(RUNS, run?.type)) return placeholder("text", run?.type);
-    return styled(RUNS[run.type](run, scene), run.style ?? {});
-  });
+  return elements.map((run) => shownOr("text", run?.type, () => runOf(run, scene)));
+}
+
+function runOf(run, scene) {
+  const draw = known(RUNS, run.type);
+  return draw ? styled(draw(run, scene), run.style ?? {}) : placeholder("text", run.type);
 }
 
 function styled(node, style) {
@@ -63,14 +71,15 @@ function styled(node, style) {
 }
 
 function fromUnicode(unicode) {
-  const codes = unicode.split("-").map((code) => parseInt(code, 16));
-  const known = codes.every((code) => code > 0 && code <= 0x10ffff);
-  return known ? String.fromCodePoint(...codes) : visible(unicode);
+  const codes = CODES.test(unicode) ? unicode.split("-") : [];
+  const points = codes.map((code) => Number.parseInt(code, 16)).filter((code) => code <= LAST);
+  return visible(points.length ? String.fromCodePoint(...points) : unicode);
 }
 
 function listsFrom(elements, at) {
-  const end = elements.slice(at).findIndex((part) => part?.type !== "rich_text_list");
-  return elements.slice(at, end < 0 ? undefined : at + end);
+  let end = at;
+  while (elements[end]?.type === "rich_text_list") end += 1;
+  return elements.slice(at, end);
 }
 
 /** Lists one after the other, those with a greater indent inside of those before. */
@@ -78,15 +87,28 @@ function nested(lists, scene) {
   const roots = [];
   const open = [];
   for (const part of lists) {
-    const indent = Number(part.indent) || 0;
-    while (open.length && open.at(-1).indent >= indent) open.pop();
+    const indent = Math.min(Number(part.indent) || 0, DEEPEST);
+    while (open.length && open.at(-1).indent > indent) open.pop();
     const list = listOf(part, scene);
+    if (open.at(-1)?.indent === indent) {
+      if (continues(open.at(-1).list, list)) {
+        open.at(-1).list.append(...list.children);
+        continue;
+      }
+      open.pop();
+    }
     const home = open.at(-1)?.list.lastElementChild;
     if (home) home.append(list);
     else roots.push(list);
     open.push({ indent, list });
   }
   return roots;
+}
+
+/** Whether it goes on with a list that another one, further in, has interrupted. */
+function continues(list, next) {
+  if (list.tagName !== next.tagName) return false;
+  return next.tagName === "UL" || next.start === list.start + list.children.length;
 }
 
 function listOf({ style, elements, offset }, scene) {

@@ -2,45 +2,45 @@
 
 import { h } from "../dom.js";
 import { visible } from "./foreign.js";
-import { placeholder } from "./placeholder.js";
+import { known, shownOr } from "./placeholder.js";
 import { renderRichText } from "./rich_text.js";
+import { scrolling } from "./scrolling.js";
 
 // Slack never breaks these cells, and cuts them; nothing is cut here.
 const LONG = 48;
 const ALIGNED = { left: "is-left", center: "is-center", right: "is-right" };
+const CELLS = {
+  raw_text: ({ text }) => h("span", { class: "foreign" }, visible(text)),
+  raw_number: ({ value, text }) => h("span", { class: "foreign" }, visible(text ?? value)),
+  rich_text: renderRichText,
+};
 
-export function renderTable({ rows, column_settings: columns = [] }, scene) {
-  const [head, ...body] = rows;
-  const look = columns.map((column) => lookOf(column ?? {}));
-  const cells = (row, tag, more) =>
-    row.map((cell, index) => {
-      const drawn = cellOf(cell, scene);
-      const long = drawn.textContent.length > LONG ? "is-long" : "";
-      return h(tag, { class: `${look[index] ?? ""} ${long}`.trim(), ...more }, drawn);
-    });
+export function renderTable({ rows, column_settings: columns }, scene) {
+  const looks = (columns ?? []).map(lookOf);
+  const [head, ...body] = rows.map((row) => row.map((cell) => cellOf(cell, scene)));
   const table = h(
     "table",
     {},
-    h("thead", {}, h("tr", {}, ...cells(head, "th", { scope: "col" }))),
-    h("tbody", {}, ...body.map((row) => h("tr", {}, ...cells(row, "td", {})))),
+    h("thead", {}, rowOf("th", { scope: "col" }, head, looks)),
+    h("tbody", {}, body.map((cells) => rowOf("td", {}, cells, looks))),
   );
   const name = `Table with ${body.length} ${body.length === 1 ? "row" : "rows"}`;
-  return h("div", { class: "table", role: "region", tabIndex: 0, "aria-label": name }, table);
+  return scrolling(h("div", { class: "table" }, table), name);
 }
 
-function lookOf({ align, is_wrapped: wrapped }) {
-  return `${ALIGNED[align] ?? ""} ${wrapped ? "is-wrapped" : ""}`.trim();
+function rowOf(tag, more, cells, looks) {
+  const drawn = cells.map((cell, index) => {
+    const long = cell.textContent.length > LONG ? "is-long" : "";
+    return h(tag, { class: `${looks[index] ?? ""} ${long}`.trim(), ...more }, cell);
+  });
+  return h("tr", {}, drawn);
+}
+
+function lookOf(column) {
+  const wrapped = column?.is_wrapped === true ? "is-wrapped" : "";
+  return `${known(ALIGNED, column?.align) ?? ""} ${wrapped}`.trim();
 }
 
 function cellOf(cell, scene) {
-  switch (cell?.type) {
-    case "raw_text":
-      return h("span", { class: "foreign" }, visible(cell.text));
-    case "raw_number":
-      return h("span", {}, visible(cell.text ?? cell.value));
-    case "rich_text":
-      return renderRichText(cell, scene);
-    default:
-      return placeholder("cell", cell?.type);
-  }
+  return shownOr("cell", cell?.type, () => known(CELLS, cell.type)(cell, scene));
 }

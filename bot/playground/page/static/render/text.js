@@ -7,12 +7,14 @@ import { renderMrkdwn } from "./mrkdwn.js";
 
 /** The text, in a piece of its own whose direction turns nothing around it. */
 export function renderText(object, scene, tag = "span") {
-  if (object?.type !== "mrkdwn") return h(tag, { class: "foreign" }, plainOf(object));
-  return h(tag, { class: "foreign" }, renderMrkdwn(object.text, scene, object));
+  const marked = object?.type === "mrkdwn" && typeof object.text === "string";
+  const inside = marked ? renderMrkdwn(object.text, scene, object) : plainOf(object);
+  return h(tag, { class: "foreign" }, inside);
 }
 
-/** What a plain text says. */
+/** What a plain text says; a TypeError for what is none. */
 export function plainOf(object) {
-  const text = visible(object?.text);
-  return object?.type === "plain_text" && object.emoji === false ? text : withEmoji(text);
+  if (typeof object?.text !== "string") throw new TypeError("not a text object");
+  const text = visible(object.text);
+  return object.type === "plain_text" && object.emoji === false ? text : withEmoji(text);
 }

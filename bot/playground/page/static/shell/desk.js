@@ -84,14 +84,15 @@ export class Desk {
 
   /** Show a sentence as Slackbot would, to this person alone and only on this page. */
   tell({ channel, thread_ts = null }, sentence) {
-    const latest = this.messages(channel).at(-1)?.ts ?? "0";
-    const now = (Date.now() / 1_000).toFixed(6);
+    const latest = this.messages(channel).at(-1)?.ts ?? "";
+    const now = `${Math.floor(Date.now() / 1_000)}.000000`;
     this.#notes += 1;
     this.#store.keep({
       key: `note/${this.#notes}`,
       kind: "message",
       channel,
-      ts: now > latest ? now : latest,
+      // Right after what is there, and before everything that is still to come.
+      ts: `${now > latest ? now : latest}5`,
       thread_ts,
       author: SLACKBOT,
       text: sentence,

@@ -30,7 +30,10 @@ export function dialog(title, className, dismiss, ...children) {
 
 /** Show it above everything; the function that comes back takes it away again. */
 export function raise(element) {
-  const focus = rememberFocus(document.querySelector(".app"), document.querySelector("main"));
+  const below = [...document.querySelectorAll("dialog[open]")].at(-1);
+  const focus = below
+    ? rememberFocus(below, below.querySelector("h2"))
+    : rememberFocus(document.querySelector(".app"), document.querySelector("main"));
   document.body.append(element);
   element.showModal();
   return () => {

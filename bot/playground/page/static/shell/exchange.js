@@ -65,8 +65,9 @@ export class Exchange {
   }
 }
 
-/** Such as "12 ms" or "3.2 s". */
+/** Such as "<1 ms", "12 ms" or "3.2 s". */
 export function took(seconds) {
+  if (seconds < 0.0005) return "<1 ms";
   return seconds < 1 ? `${Math.round(seconds * 1_000)} ms` : `${seconds.toFixed(1)} s`;
 }
 
@@ -87,20 +88,11 @@ async function bodies(number) {
 }
 
 function body(label, text) {
-  const content = text ? visible(pretty(text)) : "(nothing)";
+  const content = text ? visible(text) : "(nothing)";
   return h(
     "div",
     {},
     h("p", { class: "exchange-label" }, label),
     h("pre", { tabIndex: 0, role: "region", "aria-label": label }, content),
   );
-}
-
-function pretty(text) {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch (notJson) {
-    if (notJson instanceof SyntaxError) return text;
-    throw notJson;
-  }
 }

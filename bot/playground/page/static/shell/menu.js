@@ -39,7 +39,7 @@ function entry(menu, { label, detail, act }) {
   const more = detail ? h("span", { class: "detail" }, detail) : null;
   return h(
     "button",
-    { type: "button", role: "menuitem", tabIndex: -1, on: { click: choose } },
+    { type: "button", role: "menuitem", on: { click: choose } },
     label,
     more,
   );

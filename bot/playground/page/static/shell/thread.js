@@ -58,7 +58,7 @@ export class Thread {
 
   /** Draw everything anew for another person. */
   forget() {
-    this.#shown = null;
+    this.#shown = undefined;
   }
 
   focus() {

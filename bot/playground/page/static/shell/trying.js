@@ -28,7 +28,7 @@ function entry(desk, { text, why }) {
 
 function example(desk, { text, why }) {
   const on = { click: () => desk.type(text) };
-  return h("button", { type: "button", class: "example", title: why, on }, h("code", {}, text));
+  return h("button", { type: "button", class: "example", title: text, on }, why);
 }
 
 /** A button with the app's global shortcuts, hidden while there are none. */

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -76,7 +77,7 @@ async def opened(
     offered = guide()
     with TemporaryDirectory(prefix="runwatch-demo-") as folder:
         async with _staged(stage, offered, Path(folder)) as (address, fleet):
-            for line in _welcome(address, fleet, offered):
+            for line in _welcome(stage, address, fleet, offered):
                 say(line)
             # A browser that stays in the foreground keeps nobody waiting.
             Thread(target=show, args=(address,), daemon=True).start()
@@ -134,10 +135,13 @@ def _settings(
     )
 
 
-def _welcome(address: str, fleet: str, offered: Guide) -> list[str]:
+def _welcome(stage: Stage, address: str, fleet: str, offered: Guide) -> list[str]:
+    taken = stage.port not in (0, urlsplit(address).port)
+    note = [f"Port {stage.port} is not free, so it is at another one."] if taken else []
     tries = [f"  {example.text}" for example in offered.examples[:_THREE]]
     return [
         f"Runwatch's playground: {address}",
+        *note,
         f"A local Slack, the real bot, and a simulated cloud: {fleet}.",
         "",
         "Three things to try there:",

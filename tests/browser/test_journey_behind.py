@@ -19,7 +19,7 @@ def test_every_request_is_listed_with_its_time_and_opens(desk: Desk) -> None:
     cloud = requests.filter(has_text="bot → cloud").first
     expect(command).to_contain_text("Slack → bot")
     expect(cloud).to_contain_text("W7 GET /v2/")
-    expect(cloud).to_contain_text(re.compile(r"200\s*\d+ ms"))
+    expect(cloud).to_contain_text(re.compile(r"200\s*<?\d+ ms"))
     cloud.get_by_text("W7 GET").click()
     came_back = cloud.get_by_role("region", name="Came back")
     expect(came_back).to_contain_text('"status": "FAILED"')

@@ -22,7 +22,8 @@ export async function act(control, scene, { confirm }, deed, href = null) {
   return true;
 }
 
+// Not `disabled`, which would take the keyboard's place away from it.
 function busy(control, is) {
-  if ("disabled" in control) control.disabled = is;
+  control.ariaDisabled = is ? "true" : null;
   control.ariaBusy = is ? "true" : null;
 }

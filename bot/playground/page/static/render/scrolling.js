@@ -13,6 +13,7 @@ export function scrolling(element, name) {
 function settle(element) {
   const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
   const scrolls = scrollWidth > clientWidth || scrollHeight > clientHeight;
+  element.classList.toggle("is-wide", scrollWidth > clientWidth);
   element.role = scrolls ? "group" : null;
   element.ariaLabel = scrolls ? NAMES.get(element) : null;
   if (scrolls) element.tabIndex = 0;

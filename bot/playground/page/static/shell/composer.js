@@ -6,6 +6,8 @@ import { History } from "./history.js";
 import { icon } from "./icons.js";
 import { Suggestions } from "./suggestions.js";
 
+// What Slack takes of a text (docs.slack.dev/reference/methods/chat.postMessage).
+const MOST = 40_000;
 const history = new History();
 const drafts = new Map();
 
@@ -20,6 +22,7 @@ export class Composer {
     spellcheck: false,
     autocapitalize: "off",
     enterKeyHint: "send",
+    maxLength: MOST,
   });
   #status = h("p", { class: "composer-status" });
   #send = h(
@@ -60,8 +63,14 @@ export class Composer {
     this.#say();
   }
 
-  /** Put a text there in place of what was typed, for the person to send. */
+  /** Put a text there for the person to send; what was typed can be brought back. */
   type(text) {
+    const draft = this.#field.value.trim();
+    if (draft) history.add(draft);
+    this.#put(text);
+  }
+
+  #put(text) {
     this.#field.value = text;
     this.#field.focus();
     this.#field.setSelectionRange(text.length, text.length);
@@ -87,7 +96,7 @@ export class Composer {
   #recall(key) {
     if (key !== "ArrowUp" && key !== "ArrowDown") return false;
     const text = history.recall(key, this.#field.value);
-    if (text !== null) this.type(text);
+    if (text !== null) this.#put(text);
     return text !== null;
   }
 
@@ -117,7 +126,7 @@ export class Composer {
     const text = this.#field.value.trim();
     if (text === "" || !this.#place) return;
     history.add(text);
-    this.type("");
+    this.#put("");
     await this.#deliver(text, this.#place, this.#key);
   }
 

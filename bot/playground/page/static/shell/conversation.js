@@ -36,7 +36,6 @@ export class Conversation {
     desk.type = (text) => this.#type(text);
     desk.store.on(["message"], (changes) => this.#change(changes));
     desk.store.on(["app", "channel"], () => this.#describe());
-    document.addEventListener("visibilitychange", () => this.#read());
   }
 
   /** Show the channel that the route names. */
@@ -158,8 +157,7 @@ export class Conversation {
 
   #read() {
     const { person, channel } = this.#desk.route;
-    const seen = document.visibilityState === "visible" && this.#list.isRead && this.#shown;
-    if (!seen) return;
+    if (!this.#shown || !this.#list.isRead) return;
     const newest = this.#desk.messages(channel).at(-1)?.ts;
     if (this.#reading.mark(person, newest, channel)) this.#desk.recount();
   }

@@ -1,6 +1,7 @@
 // Dialogs: modal, named, and they give the focus back.
 
 import { h } from "../dom.js";
+import { visible } from "../render/foreign.js";
 import { rememberFocus } from "./focus.js";
 import { icon } from "./icons.js";
 
@@ -13,7 +14,7 @@ let made = 0;
  */
 export function dialog(title, className, dismiss, ...children) {
   made += 1;
-  const heading = h("h2", { id: `dialog-${made}`, tabIndex: -1 }, title);
+  const heading = h("h2", { id: `dialog-${made}`, tabIndex: -1 }, visible(title));
   const cross = { type: "button", class: "tool", "aria-label": "Close", on: { click: dismiss } };
   const element = h(
     "dialog",
@@ -66,7 +67,7 @@ export function confirmed({ title, text, confirm, deny, style }) {
 }
 
 function plain(text, otherwise) {
-  return typeof text === "string" ? text : (text?.text ?? otherwise);
+  return visible(typeof text === "string" ? text : (text?.text ?? otherwise));
 }
 
 function withResolvers() {

@@ -31,8 +31,8 @@ export class Exchange {
   }
 
   #cells() {
-    const { from, to, what, failed, status, seconds } = this.#exchange;
-    const [outcome, className] = outcomeOf(failed, status, seconds);
+    const { from, to, what, seconds } = this.#exchange;
+    const [outcome, className] = outcomeOf(this.#exchange);
     return [
       this.#time(),
       h(
@@ -50,13 +50,15 @@ export class Exchange {
     const { tz: zone, locale } = this.#desk.me;
     const { at } = this.#exchange;
     const title = whole(at, { zone, locale });
-    return h("time", { dateTime: machine(at), title }, preciseClock(at, { zone, locale }));
+    return h("time", { dateTime: machine(at), title }, preciseClock(at));
   }
 
   async #load() {
     if (!this.#details.open) return;
-    const { number } = this.#exchange;
-    const { sent, got, error } = await bodies(number);
+    const asked = this.#exchange;
+    const { sent, got, error } = await bodies(asked.number);
+    // Of two answers the later one may come first.
+    if (asked !== this.#exchange) return;
     this.#bodies.replaceChildren(
       ...(error
         ? [h("p", { class: "empty" }, error)]
@@ -66,14 +68,15 @@ export class Exchange {
 }
 
 /** Such as "<1 ms", "12 ms" or "3.2 s". */
-export function took(seconds) {
+function took(seconds) {
   if (seconds < 0.0005) return "<1 ms";
   return seconds < 1 ? `${Math.round(seconds * 1_000)} ms` : `${seconds.toFixed(1)} s`;
 }
 
-function outcomeOf(failed, status, seconds) {
+function outcomeOf({ failed, status, seconds, what }) {
+  const isSocket = what.startsWith("WebSocket");
   if (failed) return [`failed: ${failed}`, "is-bad"];
-  if (seconds === null) return ["under way", "is-waiting"];
+  if (seconds === null) return [isSocket ? "open" : "under way", "is-waiting"];
   return [status === null ? "done" : String(status), "is-good"];
 }
 

@@ -3,6 +3,7 @@
 const RETRY_AFTER = 2_000;
 // A line that comes back at once is no news.
 const SAY_AFTER = 800;
+const LEAVE_AFTER = 3_000;
 
 export class Feed {
   #store;
@@ -11,6 +12,7 @@ export class Feed {
   #source = null;
   #person = null;
   #timers = [];
+  #leaving = 0;
 
   /**
    * @param {Store} store
@@ -18,6 +20,9 @@ export class Feed {
    * @param {() => void} refused told when the server knows nobody of that name
    */
   constructor(store, said, refused) {
+    // A browser has room for six lines to one server, so a page that nobody looks at
+    // gives its own up after a while.
+    document.addEventListener("visibilitychange", () => this.#seen(!document.hidden));
     this.#store = store;
     this.#said = said;
     this.#refused = refused;
@@ -31,6 +36,12 @@ export class Feed {
     this.#source.addEventListener("message", ({ data }) => this.#take(JSON.parse(data)));
     this.#source.addEventListener("open", () => this.#back());
     this.#source.addEventListener("error", () => this.#lost());
+  }
+
+  #seen(isSeen) {
+    clearTimeout(this.#leaving);
+    if (!isSeen) this.#leaving = setTimeout(() => this.#hangUp(), LEAVE_AFTER);
+    else if (this.#source?.readyState === EventSource.CLOSED) this.open(this.#person);
   }
 
   #take(batch) {

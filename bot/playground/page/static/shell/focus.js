@@ -2,32 +2,21 @@
 
 const INSIDE = "button, input, select, textarea, a[href], summary, [tabindex]";
 
-let latest = null;
-document.addEventListener("focusin", ({ target }) => {
-  latest = target;
-});
-
 /**
  * Remember what has the focus inside an element; the function that comes back gives the
  * focus to its successor there, else to `otherwise`. It does nothing when the focus was
  * outside, or has gone elsewhere since.
  */
 export function rememberFocus(element, otherwise = element) {
-  const focused = holder();
+  const focused = document.activeElement ?? document.body;
   if (!element.contains(focused) || focused === otherwise) return () => {};
   const name = nameOf(focused);
   return () => {
     const lost = document.activeElement === document.body || !document.activeElement;
     if (!lost) return;
-    const same = focused.isConnected && !focused.disabled ? focused : null;
+    const same = focused.isConnected ? focused : null;
     (same ?? successor(element, name) ?? otherwise).focus({ preventScroll: true });
   };
-}
-
-// A control that is disabled while it works loses the focus, but is still where it was.
-function holder() {
-  const focused = document.activeElement ?? document.body;
-  return focused === document.body && latest?.disabled ? latest : focused;
 }
 
 function successor(element, name) {

@@ -26,21 +26,23 @@ export class MessageList {
   #expected = false;
   #otherwise = null;
 
-  /** @param {(atEnd: boolean) => void} read told when the reader reaches the end */
+  /** @param {() => void} read told when more may have been read */
   constructor(desk, { inThread, read }) {
     this.#desk = desk;
     this.#inThread = inThread;
     this.element = h("div", { class: "log-frame" }, this.#log, this.#newer);
-    this.#scrolling = new Scrolling(this.#log, this.#inner, (atEnd) => {
-      if (atEnd) this.#newer.hidden = true;
-      read(atEnd);
+    this.#scrolling = new Scrolling(this.#log, this.#inner, () => {
+      if (this.#scrolling.atEnd) this.#newer.hidden = true;
+      read();
     });
     this.#newer.addEventListener("click", () => this.#toNewest());
+    document.addEventListener("visibilitychange", read);
   }
 
-  /** Whether there is nothing new that the reader has not come to yet. */
+  /** Whether it is in sight, with nothing new that the reader has not come to yet. */
   get isRead() {
-    return this.#newer.hidden;
+    const isSeen = document.visibilityState === "visible" && this.element.checkVisibility();
+    return isSeen && this.#newer.hidden;
   }
 
   /** Show these messages and no others, from their end; `otherwise` when there are none. */

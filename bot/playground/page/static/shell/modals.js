@@ -1,6 +1,7 @@
 // The modals that stand before the person acted as, the top one last.
 
 import { h } from "../dom.js";
+import { visible } from "../render/foreign.js";
 import { showErrors, valuesOf } from "../render/inputs.js";
 import { announce, warn } from "./announce.js";
 import { blocksOf } from "./content.js";
@@ -41,7 +42,8 @@ export class Modals {
 
 class Window {
   #desk;
-  #body = h("div", { class: "dialog-body" });
+  // What scrolls has to be reached by the keyboard, too.
+  #body = h("div", { class: "dialog-body", tabIndex: 0 });
   #foot = h("div", { class: "dialog-foot" });
   #wrong = h("p", { class: "dialog-wrong", hidden: true });
   #form = h("form", { noValidate: true }, this.#body, this.#wrong, this.#foot);
@@ -65,7 +67,7 @@ class Window {
     const typed = valuesOf(this.#form);
     const focus = rememberFocus(this.element, this.heading);
     this.modal = modal;
-    this.heading.textContent = modal.title;
+    this.heading.textContent = visible(modal.title);
     this.#say(null);
     this.#draw(withTyped(modal.blocks, typed));
     focus();

@@ -3,9 +3,11 @@
 import { isReply } from "./desk.js";
 
 const KEPT = "runwatch.read";
+// So many marks are kept, the newest: every thread that was read leaves one.
+const MOST = 500;
 
 export class Reading {
-  #marks = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
+  #marks = kept();
 
   /** The messages of a channel that this person has not seen; a thread's, with its ts. */
   unread(person, messages, channel, thread = null) {
@@ -24,8 +26,20 @@ export class Reading {
     const name = key(person, channel, thread);
     if (!ts || (this.#marks[name] ?? "") >= ts) return false;
     this.#marks[name] = ts;
-    localStorage.setItem(KEPT, JSON.stringify(this.#marks));
+    const newest = Object.entries(this.#marks).sort(([, one], [, other]) => (one < other ? 1 : -1));
+    localStorage.setItem(KEPT, JSON.stringify(Object.fromEntries(newest.slice(0, MOST))));
     return true;
+  }
+}
+
+// Whatever else on this machine had this address may have left something here.
+function kept() {
+  try {
+    const marks = Object.entries(JSON.parse(localStorage.getItem(KEPT)) ?? {});
+    return Object.fromEntries(marks.filter(([, mark]) => typeof mark === "string"));
+  } catch (broken) {
+    if (broken instanceof SyntaxError) return {};
+    throw broken;
   }
 }
 

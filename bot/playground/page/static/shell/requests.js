@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { Exchange } from "./exchange.js";
 
-const MOST = 200;
+const MOST = 300;
 const PARTIES = {
   "": "All requests",
   "Slack bot": "Slack → bot",

@@ -19,6 +19,8 @@ export function sceneOf(desk, { where, choices = {}, element, failed }) {
     now: () => Date.now(),
     person: (id) => desk.person(id),
     channel: (id) => desk.store.get(`channel/${id}`),
+    people: () => desk.store.of("person").filter(({ role }) => role !== "app"),
+    channels: () => desk.store.of("channel").filter(({ direct }) => !direct),
     choices,
     confirm: confirmed,
     act: ({ name, block_id, action_id, value }) =>

@@ -6,18 +6,19 @@ const NEAR = 48;
 export class Scrolling {
   #element;
   #atEnd = true;
-  #left;
+  #moved;
 
   /**
    * @param {HTMLElement} element scrolls
    * @param {HTMLElement} inner grows
-   * @param {(atEnd: boolean) => void} left told when the reader leaves the end or comes back
+   * @param {() => void} moved told when the reader leaves the end or comes back, and when
+   *     there is more or less to see: all of it, once the element comes into sight
    */
-  constructor(element, inner, left) {
+  constructor(element, inner, moved) {
     this.#element = element;
-    this.#left = left;
+    this.#moved = moved;
     element.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    const sizes = new ResizeObserver(() => this.#stay());
+    const sizes = new ResizeObserver(() => this.#resized());
     sizes.observe(element);
     sizes.observe(inner);
   }
@@ -29,14 +30,13 @@ export class Scrolling {
   /** Go to the end and stay there. */
   toEnd() {
     this.#atEnd = true;
-    this.#stay();
-    this.#left(true);
+    this.#resized();
   }
 
   /** Show something new at the end; what is higher than the window, from its top. */
   reveal(newest) {
-    const space = this.#element.clientHeight - NEAR;
-    if (newest.offsetHeight <= space) this.toEnd();
+    const { clientHeight } = this.#element;
+    if (clientHeight === 0 || newest.offsetHeight <= clientHeight - NEAR) this.toEnd();
     else {
       this.#atEnd = false;
       this.#element.scrollTop = newest.offsetTop - NEAR / 2;
@@ -48,10 +48,11 @@ export class Scrolling {
     const atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
     if (atEnd === this.#atEnd) return;
     this.#atEnd = atEnd;
-    this.#left(atEnd);
+    this.#moved();
   }
 
-  #stay() {
+  #resized() {
     if (this.#atEnd) this.#element.scrollTop = this.#element.scrollHeight;
+    this.#moved();
   }
 }

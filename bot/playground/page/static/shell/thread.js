@@ -89,7 +89,7 @@ export class Thread {
   #read() {
     const { person, channel } = this.#desk.route;
     const ts = threadOf(this.#desk.route);
-    if (!ts || !this.#list.isRead || document.visibilityState !== "visible") return;
+    if (!ts || !this.#list.isRead) return;
     const newest = this.#list.shown.at(-1)?.ts;
     if (this.#reading.mark(person, newest, channel, ts)) this.#desk.recount(ts);
   }

@@ -12,10 +12,10 @@ export function clock(seconds, { zone, locale }) {
   return written(seconds, zone, locale, { hour: "numeric", minute: "2-digit" });
 }
 
-/** Such as "10:24:07.123" in this machine's zone: nobody's in Slack, so the same for all. */
-export function preciseClock(seconds) {
+/** Such as "10:24:07.123", for requests. */
+export function preciseClock(seconds, { zone }) {
   const options = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
-  return written(seconds, undefined, "en", { ...options, fractionalSecondDigits: 3 });
+  return written(seconds, zone, "en", { ...options, fractionalSecondDigits: 3 });
 }
 
 /** Such as "Monday, 23 November 2026 at 10:24:07 SGT". */

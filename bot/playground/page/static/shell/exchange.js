@@ -26,8 +26,13 @@ export class Exchange {
   show(exchange) {
     this.#exchange = exchange;
     this.element.classList.toggle("is-failed", Boolean(exchange.failed));
-    this.#summary.replaceChildren(...this.#cells());
+    this.redraw();
     this.#load();
+  }
+
+  /** Show the row as the person reads it who is acted as now. */
+  redraw() {
+    this.#summary.replaceChildren(...this.#cells());
   }
 
   #cells() {
@@ -50,7 +55,7 @@ export class Exchange {
     const { tz: zone, locale } = this.#desk.me;
     const { at } = this.#exchange;
     const title = whole(at, { zone, locale });
-    return h("time", { dateTime: machine(at), title }, preciseClock(at));
+    return h("time", { dateTime: machine(at), title }, preciseClock(at, { zone }));
   }
 
   async #load() {

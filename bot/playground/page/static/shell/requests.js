@@ -50,6 +50,7 @@ export class Requests {
       ),
     );
     desk.store.on(["exchange"], (changes) => this.#change(changes));
+    addEventListener("hashchange", () => this.#views.forEach((view) => view.redraw()));
   }
 
   #change(changes) {

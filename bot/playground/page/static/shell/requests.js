@@ -50,7 +50,8 @@ export class Requests {
       ),
     );
     desk.store.on(["exchange"], (changes) => this.#change(changes));
-    addEventListener("hashchange", () => this.#views.forEach((view) => view.redraw()));
+    // Later, when the page knows whose zone it is.
+    addEventListener("hashchange", () => setTimeout(() => this.#redraw()));
   }
 
   #change(changes) {
@@ -92,6 +93,10 @@ export class Requests {
       if (element === next) next = next.nextSibling;
       else this.#list.insertBefore(element, next);
     }
+  }
+
+  #redraw() {
+    for (const view of this.#views.values()) view.redraw();
   }
 
   #clear() {

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -43,10 +43,19 @@ class Demo:
         raise AssertionError(f"`runwatch demo` gave no address:\n{self.printed}")
 
 
-@contextmanager
-def demo(*options: str, port: int = 0) -> Iterator[Demo]:
+def demo(*options: str, port: int = 0) -> AbstractContextManager[Demo]:
     """A demo on a port of its own, stopped at the end if it still runs."""
-    words = [sys.executable, "-m", "bot", "demo", "--port", str(port), *options]
+    return _started("bot", "demo", "--port", str(port), *options)
+
+
+def showcase() -> AbstractContextManager[Demo]:
+    """The same page with another app, stopped as a demo is."""
+    return _started("tests.browser.showcase")
+
+
+@contextmanager
+def _started(module: str, *options: str) -> Iterator[Demo]:
+    words = [sys.executable, "-m", module, *options]
     environment = {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"}
     with TemporaryDirectory() as folder:
         printed = Path(folder) / "printed"

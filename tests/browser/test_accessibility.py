@@ -94,8 +94,8 @@ STATES: list[Callable[[Desk], None]] = [
 
 @pytest.mark.parametrize(
     ("width", "scheme"),
-    [(1280, "light"), (1280, "dark"), (390, "light")],
-    ids=["wide", "wide and dark", "phone"],
+    [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")],
+    ids=["wide", "wide and dark", "phone", "phone in the dark"],
 )
 def test_no_state_of_the_page_has_a_grave_fault(
     windows: Windows, start_demo: Callable[..., Demo], width: int, scheme: Scheme

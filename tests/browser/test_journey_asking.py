@@ -45,11 +45,44 @@ def test_a_command_is_completed_while_it_is_typed(desk: Desk) -> None:
 
 
 def test_something_to_try_is_put_into_the_composer(desk: Desk) -> None:
+    desk.answer("/runs help pool", "pool")
     desk.page.get_by_role("button", name="Things to try").click()
     desk.page.get_by_role("menuitem", name="What can I ask?").click()
 
     expect(desk.composer).to_have_value("/runs")
     expect(desk.composer).to_be_focused()
+
+
+def test_what_gave_way_to_something_to_try_comes_back_with_the_arrow_key(
+    desk: Desk,
+) -> None:
+    desk.answer("/runs help pool", "pool")
+    desk.composer.fill("who restarted the")
+    desk.page.get_by_role("button", name="Things to try").click()
+    desk.page.get_by_role("menuitem", name="What can I ask?").click()
+
+    desk.composer.press("ArrowUp")
+    expect(desk.composer).to_have_value("who restarted the")
+    desk.composer.press("ArrowDown")
+    expect(desk.composer).to_have_value("/runs")
+
+
+def test_a_menu_is_one_stop_of_the_keyboard(desk: Desk) -> None:
+    desk.answer("/runs help pool", "pool")
+    button = desk.page.get_by_role("button", name="Things to try")
+    button.press("Enter")
+    menu = desk.page.get_by_role("menu", name="Things to try")
+    entries = menu.get_by_role("menuitem")
+    expect(entries.first).to_be_focused()
+
+    entries.first.press("ArrowUp")
+    expect(entries.last).to_be_focused()
+    expect(entries.last).to_be_in_viewport(ratio=1)
+    expect(menu.locator("[tabindex='0']")).to_have_count(1)
+    entries.last.press("Escape")
+
+    expect(menu).to_have_count(0)
+    expect(button).to_be_focused()
 
 
 def test_a_list_is_paged_in_place(desk: Desk) -> None:

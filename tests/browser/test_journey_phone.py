@@ -1,10 +1,13 @@
 """The page on a phone, in the dark, and without a mouse."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot.playground.cloud import world
-from tests.browser.desk import Desk
+from bot.playground.slack import COLLEAGUE
+from tests.browser.desk import Desk, reply, share
 from tests.browser.running import Demo
 from tests.browser.watching import Windows
 
@@ -50,6 +53,42 @@ def test_a_phone_shows_one_part_at_a_time(phone: Desk) -> None:
     views.get_by_role("button", name="Behind").click()
     expect(phone.behind).to_be_visible()
     assert overflow(phone.page) <= 0
+
+
+def test_what_comes_behind_another_part_is_not_read(
+    phone: Desk, desk_of: Callable[[str], Desk]
+) -> None:
+    row = phone.page.get_by_role("list", name="Channels").get_by_role("link").first
+    expect(phone.composer).to_be_visible()
+    phone.show("Behind")
+
+    desk_of(COLLEAGUE).ask("the night shift is over")
+
+    phone.show("Channels")
+    expect(row).to_have_accessible_name("operations 1 unread")
+    phone.show("Conversation")
+    expect(phone.newest).to_contain_text("the night shift is over")
+    expect(phone.newest).to_be_in_viewport(ratio=1)
+    phone.show("Channels")
+    expect(row).to_have_accessible_name("operations")
+
+
+def test_a_reply_behind_another_part_is_not_read(
+    phone: Desk, desk_of: Callable[[str], Desk]
+) -> None:
+    share(phone, f"/runs order {world.ORDER_FINISHED}", "Failed: nightly-backup")
+    reply(phone, "I look into it")
+    expect(phone.thread.get_by_role("article")).to_have_count(2)
+    phone.show("Conversation")
+
+    reply(desk_of(COLLEAGUE), "so do I")
+
+    replies = phone.newest.get_by_role("button", name="2 replies")
+    expect(replies).to_contain_text("1 new")
+    phone.show("Thread")
+    expect(phone.thread.get_by_role("article")).to_have_count(3)
+    phone.show("Conversation")
+    expect(replies).not_to_contain_text("new")
 
 
 def test_a_window_fits_a_phone(phone: Desk) -> None:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from bot.playground.cloud import world
 from bot.playground.slack import COLLEAGUE, GUEST, OPERATOR, STRANGER
 from tests.browser.desk import Desk, place, reply, share
 
+# The lines that a browser has to one server.
+_LINES = 6
 _ORDER = f"/runs order {world.ORDER_FINISHED}", "Failed: nightly-backup"
 
 
@@ -102,6 +104,60 @@ def test_two_tabs_are_two_people(desk: Desk) -> None:
     expect(desk.page.get_by_role("combobox", name=who)).to_have_value(OPERATOR)
     expect(other.page.get_by_role("combobox", name=who)).to_have_value(COLLEAGUE)
     expect(desk.newest).to_contain_text("good morning")
+
+
+def test_more_tabs_than_the_browser_has_lines_all_work(desk: Desk) -> None:
+    context = desk.page.context
+    context.clock.install()
+    tabs = [desk.page, *(context.new_page() for _ in range(_LINES))]
+
+    for tab in tabs:
+        tab.goto(place(OPERATOR))
+        expect(Desk(tab).composer).to_be_visible()
+        expect(tab).to_have_title(re.compile("^#operations"))
+        look(tab, away=True)
+        tab.clock.run_for(5_000)
+
+    look(desk.page, away=False)
+    desk.answer("/runs help pool", "pool")
+
+
+def test_a_tab_that_nobody_looked_at_catches_up(
+    desk: Desk, desk_of: Callable[[str], Desk]
+) -> None:
+    page = desk.page
+    stopped = (
+        page.get_by_role("banner").get_by_text("The playground has stopped.").first
+    )
+    page.clock.install()
+    page.reload()
+    desk.composer.fill("half a sen")
+    look(page, away=True)
+    page.clock.run_for(5_000)
+    expect(stopped).to_be_hidden()
+
+    desk_of(COLLEAGUE).ask("the day shift is here")
+    page.clock.run_for(5_000)
+    expect(desk.messages.filter(has_text="the day shift is here")).to_have_count(0)
+    look(page, away=False)
+
+    expect(desk.newest).to_contain_text("the day shift is here")
+    expect(desk.composer).to_have_value("half a sen")
+    expect(stopped).to_be_hidden()
+
+
+def look(page: Page, *, away: bool) -> None:
+    """Turn to another tab, or back: a browser without a screen shows all of them."""
+    page.evaluate(
+        """away => {
+            const state = away ? "hidden" : "visible";
+            const now = { hidden: away, visibilityState: state };
+            for (const [name, value] of Object.entries(now))
+                Object.defineProperty(document, name, { value, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        away,
+    )
 
 
 def test_what_was_not_read_is_counted(

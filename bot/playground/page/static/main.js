@@ -56,7 +56,7 @@ const frame = h(
 );
 const top = h(
   "header",
-  { class: "top" },
+  {},
   ...skipLinks(conversation),
   h("h1", { class: "unseen" }, "Runwatch Playground"),
   banner.element,

@@ -69,7 +69,7 @@ export class Cloud {
     const more = hint ? h("span", { class: "detail", id: `hint-${id}` }, hint) : null;
     return h(
       "div",
-      { class: on ? "control is-on" : "control", title: hint },
+      { class: on ? "control is-on" : "control" },
       h("div", { class: "control-words" }, words, more),
       button,
     );

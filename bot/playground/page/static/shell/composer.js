@@ -65,8 +65,7 @@ export class Composer {
 
   /** Put a text there for the person to send; what was typed can be brought back. */
   type(text) {
-    const draft = this.#field.value.trim();
-    if (draft) history.add(draft);
+    history.replace(this.#field.value.trim(), text);
     this.#put(text);
   }
 

@@ -1,6 +1,6 @@
 // Moments in words, in the zone and the language of the person acted as.
 
-const formats = new Map();
+import { dayOf, format } from "../render/moments.js";
 
 /** Seconds since 1970 of a message's ts. */
 export function secondsOf(ts) {
@@ -8,19 +8,20 @@ export function secondsOf(ts) {
 }
 
 /** Such as "10:24". */
-export function clock(seconds, { zone, locale }) {
-  return written(seconds, zone, locale, { hour: "numeric", minute: "2-digit" });
+export function clock(seconds, at) {
+  return format({ hour: "numeric", minute: "2-digit" }, at).format(seconds * 1_000);
 }
 
 /** Such as "10:24:07.123", for requests. */
 export function preciseClock(seconds, { zone }) {
   const options = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
-  return written(seconds, zone, "en", { ...options, fractionalSecondDigits: 3 });
+  const here = { zone, locale: "en" };
+  return format({ ...options, fractionalSecondDigits: 3 }, here).format(seconds * 1_000);
 }
 
 /** Such as "Monday, 23 November 2026 at 10:24:07 SGT". */
-export function whole(seconds, { zone, locale }) {
-  return written(seconds, zone, locale, { dateStyle: "full", timeStyle: "long" });
+export function whole(seconds, at) {
+  return format({ dateStyle: "full", timeStyle: "long" }, at).format(seconds * 1_000);
 }
 
 /** Such as "Today", "Yesterday" or "Friday, 20 November". */
@@ -29,12 +30,12 @@ export function day(seconds, scene) {
   if (ago === 0) return "Today";
   if (ago === 1) return "Yesterday";
   const options = { weekday: "long", day: "numeric", month: "long" };
-  return written(seconds, scene.zone, scene.locale, options);
+  return format(options, scene).format(seconds * 1_000);
 }
 
 /** The calendar day as text that sorts, such as "2026-11-23". */
-export function dateOf(seconds, { zone }) {
-  return written(seconds, zone, "sv-SE", { dateStyle: "short" });
+export function dateOf(seconds, at) {
+  return dayOf(seconds * 1_000, at);
 }
 
 /** For the attribute of a time element. */
@@ -45,20 +46,4 @@ export function machine(seconds) {
 function daysBetween(early, late, scene) {
   const days = (seconds) => Date.parse(dateOf(seconds, scene)) / 86_400_000;
   return days(late) - days(early);
-}
-
-function written(seconds, zone, locale, options) {
-  const key = `${zone} ${locale} ${JSON.stringify(options)}`;
-  if (!formats.has(key)) formats.set(key, made(zone, locale, options));
-  return formats.get(key).format(seconds * 1_000);
-}
-
-function made(zone, locale, options) {
-  try {
-    return new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
-  } catch (unknown) {
-    // A browser that lacks the zone still shows the time, in its own.
-    if (unknown instanceof RangeError) return new Intl.DateTimeFormat("en", options);
-    throw unknown;
-  }
 }

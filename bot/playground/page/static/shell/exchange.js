@@ -72,16 +72,16 @@ export class Exchange {
   }
 }
 
-/** Such as "<1 ms", "12 ms" or "3.2 s". */
+// Such as "<1 ms", "12 ms" or "3.2 s".
 function took(seconds) {
   if (seconds < 0.0005) return "<1 ms";
   return seconds < 1 ? `${Math.round(seconds * 1_000)} ms` : `${seconds.toFixed(1)} s`;
 }
 
 function outcomeOf({ failed, status, seconds, what }) {
-  const isSocket = what.startsWith("WebSocket");
   if (failed) return [`failed: ${failed}`, "is-bad"];
-  if (seconds === null) return [isSocket ? "open" : "under way", "is-waiting"];
+  if (seconds === null && what.startsWith("WebSocket")) return ["open", "is-good"];
+  if (seconds === null) return ["under way", "is-waiting"];
   return [status === null ? "done" : String(status), "is-good"];
 }
 

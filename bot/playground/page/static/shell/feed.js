@@ -36,12 +36,18 @@ export class Feed {
     this.#source.addEventListener("message", ({ data }) => this.#take(JSON.parse(data)));
     this.#source.addEventListener("open", () => this.#back());
     this.#source.addEventListener("error", () => this.#lost());
+    if (document.hidden) this.#leaveSoon();
   }
 
   #seen(isSeen) {
     clearTimeout(this.#leaving);
-    if (!isSeen) this.#leaving = setTimeout(() => this.#hangUp(), LEAVE_AFTER);
+    if (!isSeen) this.#leaveSoon();
     else if (this.#source?.readyState === EventSource.CLOSED) this.open(this.#person);
+  }
+
+  #leaveSoon() {
+    clearTimeout(this.#leaving);
+    this.#leaving = setTimeout(() => this.#hangUp(), LEAVE_AFTER);
   }
 
   #take(batch) {

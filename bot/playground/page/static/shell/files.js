@@ -12,8 +12,8 @@ export function fileList(files, person) {
   return files.map((file) => figure(file, address(file, person)));
 }
 
-/** Such as "61.4 KB". */
-export function sizeOf(bytes) {
+// Such as "61.4 KB".
+function sizeOf(bytes) {
   let [size, unit] = [bytes, 0];
   while (size >= 1_000 && unit < UNITS.length - 1) {
     size /= 1_000;

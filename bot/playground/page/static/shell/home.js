@@ -43,7 +43,6 @@ export class Home {
     return sceneOf(this.#desk, {
       where: { home: true },
       choices,
-      element: this.#blocks,
       failed: (sentence) => this.#say(sentence),
     });
   }

@@ -4,10 +4,12 @@ import { h } from "../dom.js";
 
 const MARGIN = 8;
 const MOVES = { ArrowDown: 1, ArrowUp: -1 };
+const ENDS = { Home: 0, End: -1 };
 
 /**
  * Let a button open a menu of what `items()` gives: {label, detail, act}.
- * Arrows move, Escape and a click elsewhere close, and the focus goes back to the button.
+ * Arrows, Home and End move, Escape and a click elsewhere close, and the focus goes back
+ * to the button.
  */
 export function opensMenu(button, items) {
   button.setAttribute("aria-haspopup", "menu");
@@ -24,6 +26,7 @@ function open(button, items) {
   });
   menu.append(...items.map((each) => entry(menu, each)));
   menu.addEventListener("keydown", (event) => move(menu, event));
+  menu.addEventListener("focusin", ({ target }) => activate(menu, target));
   menu.addEventListener("toggle", ({ newState }) => toggled(menu, button, newState));
   button.after(menu);
   menu.showPopover();
@@ -37,21 +40,23 @@ function entry(menu, { label, detail, act }) {
     act();
   };
   const more = detail ? h("span", { class: "detail" }, detail) : null;
-  return h(
-    "button",
-    { type: "button", role: "menuitem", on: { click: choose } },
-    label,
-    more,
-  );
+  const attributes = { type: "button", role: "menuitem", tabIndex: -1 };
+  return h("button", { ...attributes, on: { click: choose } }, label, more);
+}
+
+// The whole menu is one stop for Tab.
+function activate(menu, active) {
+  for (const each of menu.children) each.tabIndex = each === active ? 0 : -1;
 }
 
 function move(menu, event) {
   if (event.key === "Tab") menu.hidePopover();
-  if (!(event.key in MOVES)) return;
-  event.preventDefault();
   const entries = [...menu.children];
-  const next = entries.indexOf(document.activeElement) + MOVES[event.key];
-  entries.at(next % entries.length).focus();
+  const from = entries.indexOf(document.activeElement);
+  const to = event.key in MOVES ? from + MOVES[event.key] : ENDS[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  entries.at(to % entries.length).focus();
 }
 
 function toggled(menu, button, state) {

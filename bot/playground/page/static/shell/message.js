@@ -13,8 +13,8 @@ import { sceneOf } from "./scene.js";
 export class MessageView {
   #desk;
   #drawn = null;
-  #content = h("div", { class: "content" });
-  #files = h("div", { class: "attached" });
+  #content = h("div");
+  #files = h("div");
   #foot = h("div", { class: "foot" });
 
   /** @param {object} message @param {boolean} inThread where it is shown */
@@ -62,7 +62,6 @@ export class MessageView {
     return sceneOf(this.#desk, {
       where: { channel, ts },
       choices,
-      element: this.element,
       failed: (sentence) => this.#desk.tell({ channel, thread_ts }, sentence),
     });
   }

@@ -71,7 +71,7 @@ class Window {
     this.#say(null);
     this.#draw(withTyped(modal.blocks, typed));
     focus();
-    announce(`${modal.title} was updated`);
+    announce(`${visible(modal.title)} was updated`);
   }
 
   #draw(blocks) {
@@ -79,7 +79,6 @@ class Window {
     const scene = sceneOf(this.#desk, {
       where: { view: id },
       choices,
-      element: this.element,
       failed: (sentence) => this.#say(sentence),
     });
     this.#body.replaceChildren(blocksOf(blocks, scene));
@@ -95,7 +94,8 @@ class Window {
       on: { click: () => this.#close() },
     };
     const send = { type: "submit", class: "button primary", id: `submit-${this.modal.id}` };
-    return [h("button", leave, close), ...(submit ? [h("button", send, submit)] : [])];
+    const buttons = [h("button", leave, visible(close))];
+    return submit ? [...buttons, h("button", send, visible(submit))] : buttons;
   }
 
   #enter() {
@@ -122,7 +122,9 @@ class Window {
   #wait(busy) {
     this.#busy = busy;
     this.element.setAttribute("aria-busy", String(busy));
-    for (const button of this.#foot.querySelectorAll("[type=submit]")) button.disabled = busy;
+    for (const button of this.#foot.querySelectorAll("[type=submit]")) {
+      button.ariaDisabled = busy ? "true" : null;
+    }
   }
 
   #say(sentence) {

@@ -1,9 +1,8 @@
-// Every request between Slack, the bot and the cloud, the newest first.
+// The newest requests between Slack, the bot and the cloud.
 
 import { h } from "../dom.js";
 import { Exchange } from "./exchange.js";
 
-const MOST = 300;
 const PARTIES = {
   "": "All requests",
   "Slack bot": "Slack → bot",
@@ -16,8 +15,9 @@ export class Requests {
   #views = new Map();
   #cleared = 0;
   #paused = false;
-  #list = h("ol", { class: "exchanges", "aria-label": "Requests, the newest first" });
-  #note = h("p", { class: "empty" });
+  #list = h("ol", { "aria-label": "Requests, the newest first" });
+  #none = h("p", { class: "empty" }, "No requests yet: type a command.");
+  #rest = h("p", { class: "empty", hidden: true });
   #party = h("select", { "aria-label": "Show", class: "quiet-select" });
   #pause = h(
     "button",
@@ -45,8 +45,9 @@ export class Requests {
       h(
         "div",
         { class: "pane-scroll", tabIndex: 0, role: "region", "aria-label": "Requests" },
-        this.#note,
+        this.#none,
         this.#list,
+        this.#rest,
       ),
     );
     desk.store.on(["exchange"], (changes) => this.#change(changes));
@@ -67,8 +68,7 @@ export class Requests {
       .filter(
         ({ number, from, to }) => number > this.#cleared && (!party || party === `${from} ${to}`),
       )
-      .sort((one, other) => other.number - one.number)
-      .slice(0, MOST);
+      .sort((one, other) => other.number - one.number);
   }
 
   #draw() {
@@ -82,8 +82,15 @@ export class Requests {
     }
     this.#views = new Map(views.map((view) => [view.number, view]));
     this.#place(views.map(({ element }) => element));
-    this.#note.textContent = views.length > 0 ? "" : "No requests yet: type a command.";
-    this.#note.hidden = views.length > 0;
+    this.#none.hidden = views.length > 0;
+    this.#sayRest();
+  }
+
+  // They are numbered from 1; the server keeps the older ones to itself.
+  #sayRest() {
+    const told = this.#numbers;
+    this.#rest.hidden = told.length === 0 || Math.min(...told) <= this.#cleared + 1;
+    this.#rest.textContent = `Only the newest ${told.length} requests are kept here.`;
   }
 
   // A row that stays is not moved: that would close nothing, but lose the focus.
@@ -110,7 +117,11 @@ export class Requests {
   }
 
   get #newest() {
-    return Math.max(0, ...this.#desk.store.of("exchange").map(({ number }) => number));
+    return Math.max(0, ...this.#numbers);
+  }
+
+  get #numbers() {
+    return this.#desk.store.of("exchange").map(({ number }) => number);
   }
 
   #toggle() {

@@ -6,7 +6,7 @@ import { visible } from "../render/foreign.js";
 export class Rules {
   #desk;
   #counted;
-  #list = h("ol", { class: "rules" });
+  #list = h("ol");
   #none = h("p", { class: "empty" }, "No rule was broken.");
 
   /** @param {(count: number) => void} counted told how many there are */
@@ -46,7 +46,7 @@ function entry({ key, rule, detail, refusal, of, message }) {
       h("code", {}, rule),
       h("span", { class: "rule-verdict" }, `${of}, ${verdict}`),
     ),
-    h("p", { class: "rule-detail foreign" }, visible(detail)),
+    h("p", { class: "foreign" }, visible(detail)),
     message ? shown(of, message) : null,
   );
 }

@@ -1,37 +1,32 @@
 // What rendering may know and do, made for one message or one view.
 
 import { confirmed } from "./dialogs.js";
-import { rememberFocus } from "./focus.js";
 
 /**
  * @param {Desk} desk
  * @param {object} what
  * @param {object} what.where what a deed says of the place: {channel, ts}, {view} or {home}
  * @param {object} [what.choices] what this person chose there
- * @param {HTMLElement} what.element in which it stands, for the focus
  * @param {(sentence: string) => void} what.failed shows what Slack would say
  */
-export function sceneOf(desk, { where, choices = {}, element, failed }) {
+export function sceneOf(desk, { where, choices = {}, failed }) {
   const { tz: zone, locale } = desk.me;
   return {
     zone,
     locale,
     now: () => Date.now(),
     person: (id) => desk.person(id),
-    channel: (id) => desk.store.get(`channel/${id}`),
+    channel: (id) => desk.channel(id),
     people: () => desk.store.of("person").filter(({ role }) => role !== "app"),
     channels: () => desk.store.of("channel").filter(({ direct }) => !direct),
     choices,
     confirm: confirmed,
     act: ({ name, block_id, action_id, value }) =>
-      acted(desk, name, { ...where, block_id, action_id, value }, element, failed),
+      acted(desk, name, { ...where, block_id, action_id, value }, failed),
   };
 }
 
-async function acted(desk, name, body, element, failed) {
-  const focus = rememberFocus(element);
+async function acted(desk, name, body, failed) {
   const { error } = await desk.do(name, body);
   if (error) failed(error);
-  // The renderer frees the control once this is done; only then can it have the focus.
-  setTimeout(focus);
 }

@@ -10,10 +10,10 @@ export class Sidebar {
   #desk;
   #reading;
   #team = h("p", { class: "team" });
-  #face = h("span", { class: "face" });
+  #face = h("span");
   #select = h("select", { id: "person" });
-  #channels = h("ul", { class: "rows", "aria-label": "Channels" });
-  #apps = h("ul", { class: "rows", "aria-label": "Apps" });
+  #channels = h("ul", { "aria-label": "Channels" });
+  #apps = h("ul", { "aria-label": "Apps" });
   #drawn = "";
 
   constructor(desk, reading) {

@@ -6,7 +6,6 @@ const SEVERAL = new Set(["multi_static_select", "checkboxes"]);
 const PLAIN = {
   datepicker: "initial_date",
   timepicker: "initial_time",
-  datetimepicker: "initial_date_time",
   conversations_select: "initial_conversation",
   channels_select: "initial_channel",
   users_select: "initial_user",

@@ -4,9 +4,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Generic
 
-from bot.domain.executions import Execution
+from bot.domain.executions import Execution, Moment, Outcome
+from bot.domain.failures import (
+    BlastRadius,
+    Failure,
+    FailureFilter,
+    SourceGlance,
+)
+from bot.domain.references import SourceName
 from bot.domain.runs import Counts, Finding, Row_co, Run
+from bot.domain.sweeping import Coverage
 from bot.domain.windows import Window
+from bot.domain.works import ListedWork
 
 ROWS_A_PAGE = 10
 
@@ -105,7 +114,110 @@ class ReferenceAnswer:
     reference: str = ""
 
 
-Shareable = ExecutionAnswer | RunAnswer | RunsAnswer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered(Found):
+    """What every answer of the ledger says of itself; `as_of` is when it was read.
+
+    Attributes:
+        window: what was asked for.
+        coverage: what the ledger knows of each source of each cloud that was asked for.
+        line: asks for it again.
+    """
+
+    window: Window
+    coverage: tuple[Coverage, ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlanceAnswer(Remembered):
+    """Every source at a glance, and the causes with the biggest blast radius."""
+
+    sources: tuple[SourceGlance, ...]
+    causes: tuple[BlastRadius, ...]
+    cause_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailuresAnswer(Remembered):
+    """A page of failures, newest first, with all of them by outcome and by cause."""
+
+    wanted: FailureFilter
+    page: Page[Failure]
+    counts: Counts
+    causes: tuple[BlastRadius, ...] = ()
+    cause_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksAnswer(Found):
+    """A page of the tasks of desktops, or of application servers."""
+
+    source: SourceName
+    page: Page[ListedWork]
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Something that goes by what was looked for.
+
+    Attributes:
+        what: what it is, such as "scheduled task".
+        label: its name, else its id.
+        line: the command that shows it, or more of it.
+        cloud: where it is.
+        outcome: how it went, where it is a run or an execution.
+        at: when.
+        remembered: whether the ledger knew it; else a cloud told it just now.
+    """
+
+    what: str
+    label: str
+    line: str
+    cloud: str
+    outcome: Outcome | None = None
+    at: Moment | None = None
+    remembered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundAnswer(Found):
+    """A page of everything that goes by `text`."""
+
+    text: str
+    page: Page[Match]
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Whether one thing that the bot needs works, and a few words on it."""
+
+    what: str
+    fine: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthAnswer(Found):
+    """How the bot itself is: Slack, the database, and what is covered of each source."""
+
+    conditions: tuple[Condition, ...]
+    coverage: tuple[Coverage, ...]
+    line: str
+
+
+Shareable = (
+    ExecutionAnswer
+    | RunAnswer
+    | RunsAnswer
+    | GlanceAnswer
+    | FailuresAnswer
+    | WorksAnswer
+    | FoundAnswer
+    | HealthAnswer
+)
 """What may be shown to everybody in a channel."""
 
 Answer = (
@@ -115,4 +227,9 @@ Answer = (
     | ChoiceAnswer
     | RunAnswer
     | RunsAnswer
+    | GlanceAnswer
+    | FailuresAnswer
+    | WorksAnswer
+    | FoundAnswer
+    | HealthAnswer
 )

@@ -1,18 +1,11 @@
 """Ids and references as people type them after a verb."""
 
-from collections.abc import Mapping
-from itertools import chain
-
 from bot.domain.commandline import COMMAND, echo
 from bot.domain.lookups import SHAPES, LookUpQuery, Shape, reference_in
-from bot.domain.references import SourceName, is_cloud_name, is_id
+from bot.domain.option_words import cloud_of
+from bot.domain.references import is_cloud_name, is_id
 from bot.domain.words import Words
 from bot.errors import InvalidQueryError
-
-# Options of searches; after the verb of a look-up they are a slip, not an id.
-SEARCHES = frozenset(
-    {"pool", "script", "name", "status", "type", "task", "since", "until"}
-)
 
 
 def look_up(shape: Shape, words: Words) -> LookUpQuery:
@@ -27,8 +20,6 @@ def look_up(shape: Shape, words: Words) -> LookUpQuery:
             suggestion=lookup_line(shape, words),
         )
     cloud = cloud_of(words.options)
-    if any(map(is_option, words.plain)):
-        raise _too_much(shape, words, closest_line(shape, words))
     if "/" in words.plain[0]:
         return _from_reference(shape, words, cloud)
     if len(words.plain) not in shape.counts:
@@ -36,20 +27,6 @@ def look_up(shape: Shape, words: Words) -> LookUpQuery:
     for place, id_ in enumerate(words.plain):
         _require_id(shape, place, id_)
     return LookUpQuery(shape.source, words.plain, cloud)
-
-
-def cloud_of(options: Mapping[str, str]) -> str:
-    """What `cloud:` says, or "".
-
-    Raises:
-        InvalidQueryError: no cloud can be called that.
-    """
-    name = options.get("cloud", "").lower()
-    if name and not is_cloud_name(name):
-        raise InvalidQueryError(
-            f"`{echo(name)}` cannot be the name of a cloud; leave `cloud:` out to ask all."
-        )
-    return name
 
 
 def lookup_line(shape: Shape, words: Words) -> str:
@@ -63,29 +40,16 @@ def lookup_line(shape: Shape, words: Words) -> str:
 
 def closest_line(shape: Shape, words: Words) -> str:
     """The command that looks up as much of what `words` hold as can be."""
-    text = next((word for word in words.plain if reference_in(word)), "")
-    return line_for(text, {}) if text else _typed_right(shape, words)
-
-
-def line_for(text: str, options: dict[str, str]) -> str:
-    """The command that most likely looks up an id or a reference."""
-    reference = reference_in(text)
-    if reference is not None:
-        return lookup_line(SHAPES[reference.source], Words((text,)))
-    order = text[:3].upper() == "SCT" and text[3:].isalnum()
-    shape = SHAPES[SourceName.ORDER if order else SourceName.SCRIPT]
-    return lookup_line(shape, Words((text,), options))
-
-
-def is_option(word: str) -> bool:
-    """Whether it is an option of a search, such as `since:24h`."""
-    key, colon, _ = word.partition(":")
-    return bool(colon) and key.lower() in SEARCHES
+    for text in words.plain:
+        reference = reference_in(text)
+        if reference is not None:
+            return lookup_line(SHAPES[reference.source], Words((text,)))
+    return _typed_right(shape, words)
 
 
 def _typed_right(shape: Shape, words: Words) -> str:
     """The line with as many of the ids as there may be."""
-    ids = tuple(word for word in words.plain if is_id(word) and not is_option(word))
+    ids = tuple(word for word in words.plain if is_id(word))
     counts = (count for count in shape.counts if count <= len(ids))
     return lookup_line(shape, Words(ids[: max(counts, default=0)], words.options))
 
@@ -130,9 +94,7 @@ def _miscounted(shape: Shape, words: Words) -> InvalidQueryError:
 
 
 def _too_much(shape: Shape, words: Words, suggestion: str) -> InvalidQueryError:
-    options = (word for word in words.plain if is_option(word))
-    colons = (word for word in words.plain[1:] if ":" in word)
-    option = next(chain(options, colons), "")
+    option = next((word for word in words.plain[1:] if ":" in word), "")
     said = f"I look up one {shape.first} at a time."
     if len(shape.names) > 1:
         said = f"That is more than {' '.join(shape.names)}."

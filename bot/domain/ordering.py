@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from bot.domain.executions import Execution, Outcome
 from bot.domain.runs import Run
+from bot.domain.works import ListedWork
 
 # What people look for comes first.
 _BY_URGENCY = (
@@ -29,7 +30,7 @@ def worst_first(executions: Iterable[Execution]) -> tuple[Execution, ...]:
             executions,
             key=lambda one: (
                 _URGENCY[one.outcome],
-                _natural(one.target.label),
+                natural(one.target.label),
                 one.target.id,
             ),
         )
@@ -41,13 +42,24 @@ def newest_first(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(sorted(runs, key=_age))
 
 
-def _natural(name: str) -> list[tuple[int, str]]:
+def trouble_first(works: Iterable[ListedWork]) -> tuple[ListedWork, ...]:
+    """Work whose latest run failed, then skipped, then all else; each by name."""
+    return tuple(sorted(works, key=_trouble))
+
+
+def natural(name: str) -> list[tuple[int, str]]:
     """A key by which DESK-9 comes before DESK-10."""
     parts = _NUMBER.split(name)
     return [
         (int(part), "") if place % 2 else (0, part.casefold())
         for place, part in enumerate(parts)
     ]
+
+
+def _trouble(listed: ListedWork) -> tuple[int, list[tuple[int, str]], str]:
+    places = {Outcome.FAILED: 0, Outcome.SKIPPED: 1}
+    place = places.get(listed.last, 2) if listed.last else 2
+    return (place, natural(listed.work.label), str(listed.reference))
 
 
 def _age(run: Run) -> tuple[float, str]:

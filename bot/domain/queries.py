@@ -1,18 +1,39 @@
 """The grammar of `/runs`: what a person may ask, and the nearest right form."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 
+from bot.domain.bare_words import bare_query
 from bot.domain.commandline import COMMAND, LONGEST, echo
-from bot.domain.lookup_words import closest_line, is_option, line_for, look_up
-from bot.domain.lookups import SHAPES, LookUpQuery, Shape, may_be_looked_up
-from bot.domain.pool_words import OPTIONS, pool_query
+from bot.domain.failure_words import failure_query
+from bot.domain.failures import FailureQuery
+from bot.domain.find_words import find_query
+from bot.domain.guesses import guesses
+from bot.domain.lookup_words import look_up
+from bot.domain.lookups import SHAPES, LookUpQuery
+from bot.domain.option_words import CLOUD, Options
+from bot.domain.pool_words import pool_query
 from bot.domain.pools import PoolQuery
-from bot.domain.references import SourceName, is_id
-from bot.domain.words import Words, joined, nearest, split
+from bot.domain.references import SourceName
+from bot.domain.verbs import (
+    EVERY_KEY,
+    VERBS,
+    after_command,
+    first_verb,
+    require_fitting,
+    without,
+)
+from bot.domain.words import Words, nearest, open_quote, split
+from bot.domain.work_words import orders_query, works_query
+from bot.domain.works import (
+    FindQuery,
+    GlanceQuery,
+    HealthQuery,
+    OrdersQuery,
+    WorksQuery,
+)
 from bot.errors import InvalidQueryError
-
-_CLOUD = frozenset({"cloud"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +43,17 @@ class HelpQuery:
     topic: str = ""
 
 
-Query = HelpQuery | LookUpQuery | PoolQuery
+Query = (
+    GlanceQuery
+    | FailureQuery
+    | FindQuery
+    | LookUpQuery
+    | PoolQuery
+    | WorksQuery
+    | OrdersQuery
+    | HealthQuery
+    | HelpQuery
+)
 
 
 def parse(text: str) -> Query:
@@ -31,114 +62,95 @@ def parse(text: str) -> Query:
     Raises:
         InvalidQueryError: with a sentence, and where there is one the nearest right form.
     """
-    # Buttons repeat the command in front of what was typed.
-    if len(text.removeprefix(f"{COMMAND} ")) > LONGEST:
+    if _is_too_long(text):
         raise InvalidQueryError(
             f"That is {len(text):,} characters long; {LONGEST:,} is the most I read. "
             "Send the command and one id."
         )
-    known = _VERBS.get(first_verb(text))
-    words = split(text, known.options if known else _CLOUD)
-    plain = words.plain[1:] if words.plain[:1] == (COMMAND,) else words.plain
-    if not plain:
-        return HelpQuery()
-    verb, rest = plain[0], Words(plain[1:], words.options)
-    reader = _VERBS.get(verb.lower())
-    if reader is None:
-        raise _unknown(verb, rest)
-    return reader.read(rest)
+    try:
+        return _read(text)
+    except InvalidQueryError as refused:
+        if not refused.suggestion:
+            refused.suggestion = next(filter(_can_be_read, guesses(text)), "")
+        raise
 
 
 def verbs() -> tuple[str, ...]:
     """Every verb that `parse` knows, in the order of the help."""
-    return tuple(_VERBS)
+    return tuple(VERBS)
 
 
-def first_verb(text: str) -> str:
-    """The verb that `text` begins with, or "" when it begins with none."""
-    plain = split(text[: LONGEST + len(COMMAND) + 1], ()).plain
-    words = (word.lower() for word in plain if word != COMMAND)
-    first = next((word for word in words if ":" not in word), "")
-    return first if first in _VERBS else ""
+def _read(text: str) -> Query:
+    opened = open_quote(text)
+    if opened:
+        raise InvalidQueryError(f"The quote at `{echo(opened)}` is never closed.")
+    verb = first_verb(text)
+    keys = VERBS[verb].keys if verb else EVERY_KEY
+    words = split(text, keys, EVERY_KEY)
+    plain = after_command(words.plain)
+    if not verb:
+        return bare_query(Words(plain, words.options))
+    rest = Words(without(verb, plain), words.options)
+    require_fitting(verb, rest.plain)
+    return _READERS[verb](rest)
 
 
 def _help(words: Words) -> HelpQuery:
     topic = " ".join(words.plain).lower()
-    if topic and topic not in _VERBS:
+    if topic and topic not in VERBS:
         raise InvalidQueryError(
-            f"There is no help on `{echo(topic)}`.", suggestion=f"{COMMAND} help"
+            f"There is no help on `{echo(topic)}`.",
+            suggestion=f"{COMMAND} help {nearest(topic, VERBS)}".strip(),
         )
     return HelpQuery(topic)
 
 
 def _pool(words: Words) -> Query:
     """Ids or a reference open one run; options search."""
-    shape = SHAPES[SourceName.POOL]
     if not words.plain:
-        return pool_query(words)
-    searching = sorted(words.options.keys() - _CLOUD)
+        return pool_query(_options("pool", words))
+    searching = sorted(words.options.keys() - CLOUD.keys())
     if searching:
         raise InvalidQueryError(
             f"Either a task id, or options like `{searching[0]}:`; with both I cannot "
             "tell what you mean.",
             suggestion=f"{COMMAND} help pool",
         )
-    return look_up(shape, words)
+    return look_up(SHAPES[SourceName.POOL], words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    read: Callable[[Words], Query]
-    options: frozenset[str] = field(default=_CLOUD)
+def _health(_: Words) -> HealthQuery:
+    return HealthQuery()
 
 
-def _by_ids(shape: Shape) -> _Verb:
-    return _Verb(lambda words: look_up(shape, words))
+def _options(verb: str, words: Words) -> Options:
+    return Options(words.options, VERBS[verb].keys)
 
 
-_VERBS: dict[str, _Verb] = {
-    "script": _by_ids(SHAPES[SourceName.SCRIPT]),
-    "task": _by_ids(SHAPES[SourceName.TASK]),
-    "pool": _Verb(_pool, OPTIONS),
-    "order": _by_ids(SHAPES[SourceName.ORDER]),
-    "app": _by_ids(SHAPES[SourceName.APP]),
-    "help": _Verb(_help),
+_READERS: dict[str, Callable[[Words], Query]] = {
+    "failures": lambda words: failure_query(_options("failures", words)),
+    "find": find_query,
+    "script": partial(look_up, SHAPES[SourceName.SCRIPT]),
+    "task": partial(look_up, SHAPES[SourceName.TASK]),
+    "tasks": lambda words: works_query(SourceName.TASK, _options("tasks", words)),
+    "pool": _pool,
+    "order": partial(look_up, SHAPES[SourceName.ORDER]),
+    "orders": lambda words: orders_query(_options("orders", words)),
+    "app": partial(look_up, SHAPES[SourceName.APP]),
+    "apps": lambda words: works_query(SourceName.APP, _options("apps", words)),
+    "health": _health,
+    "help": _help,
 }
-
-
-def _unknown(verb: str, rest: Words) -> InvalidQueryError:
-    if is_option(verb):
-        return InvalidQueryError(
-            f"`{echo(verb)}` is an option of `pool`; put that in front.",
-            suggestion=_corrected("pool", Words((verb, *rest.plain), rest.options)),
-        )
-    meant = nearest(verb, _VERBS)
-    if not meant and _looks_like_id(verb):
-        return InvalidQueryError(
-            f"`{echo(verb)}` looks like an id; say what it is of.",
-            suggestion=line_for(verb, rest.options),
-        )
-    line = _corrected(meant, rest) if meant else f"{COMMAND} help"
-    return InvalidQueryError(f"I don't know `{echo(verb)}`.", suggestion=line)
-
-
-def _corrected(meant: str, rest: Words) -> str:
-    """What was typed but for its verb, or as much of it as can be read."""
-    lines = [f"{COMMAND} {meant} {joined(rest)}".strip()]
-    if meant in set(SourceName):
-        lines.append(closest_line(SHAPES[SourceName(meant)], rest))
-    return next(filter(_can_be_read, lines), f"{COMMAND} help")
 
 
 def _can_be_read(line: str) -> bool:
     try:
-        parse(line)
+        _read(line)
     except InvalidQueryError:
         return False
-    return True
+    return not _is_too_long(line)
 
 
-def _looks_like_id(text: str) -> bool:
-    """A reference, or an id with a digit: words that people make up have none."""
-    has_digit = any(map(str.isdigit, text))
-    return may_be_looked_up(text) and (has_digit or not is_id(text))
+def _is_too_long(text: str) -> bool:
+    """Buttons repeat the command in front of what was typed."""
+    return len(text.removeprefix(f"{COMMAND} ")) > LONGEST

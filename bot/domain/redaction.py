@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
+from bot.domain.answers import Match
 from bot.domain.causes import Cause
 from bot.domain.executions import Detail, Execution, Named
+from bot.domain.failures import BlastRadius, Failure
 from bot.domain.runs import Run
+from bot.domain.works import ListedWork
 
 MASK = "••••"
 
@@ -114,21 +117,7 @@ def redact(text: str) -> Redacted:
 def redact_execution(execution: Execution) -> tuple[Execution, int]:
     """The execution with its texts redacted, and how many secrets were hidden."""
     mask = _Mask()
-    redacted = replace(
-        execution,
-        raw_status=mask.text(execution.raw_status),
-        kind=mask.text(execution.kind),
-        script=mask.named(execution.script),
-        target=mask.named(execution.target),
-        cause=Cause(mask.text(execution.cause.code), mask.text(execution.cause.reason)),
-        output=replace(
-            execution.output,
-            text=mask.text(execution.output.text),
-            end=mask.text(execution.output.end),
-        ),
-        details=mask.details(execution.details),
-    )
-    return redacted, mask.hidden
+    return mask.execution(execution), mask.hidden
 
 
 def redact_run(run: Run) -> tuple[Run, int]:
@@ -144,6 +133,54 @@ def redact_run(run: Run) -> tuple[Run, int]:
         details=mask.details(run.details),
     )
     return redacted, mask.hidden
+
+
+def redact_work(listed: ListedWork) -> tuple[ListedWork, int]:
+    """The work with its texts redacted, and how many secrets were hidden."""
+    mask = _Mask()
+    redacted = replace(
+        listed,
+        work=mask.named(listed.work),
+        kind=mask.text(listed.kind),
+        schedule=mask.text(listed.schedule),
+        raw_last=mask.text(listed.raw_last),
+        details=mask.details(listed.details),
+    )
+    return redacted, mask.hidden
+
+
+def redact_match(match: Match) -> tuple[Match, int]:
+    """The match with its texts redacted, and how many secrets were hidden.
+
+    The line repeats what the label says: what is hidden in both counts once.
+    """
+    mask = _Mask()
+    label = mask.text(match.label)
+    return replace(match, label=label, line=redact(match.line).text), mask.hidden
+
+
+def redact_failure(failure: Failure) -> tuple[Failure, int]:
+    """The failure with its texts redacted, and how many secrets are hidden in it.
+
+    Those that were hidden before it was kept are counted as well.
+    """
+    mask = _Mask()
+    return mask.failure(failure), failure.hidden + mask.hidden
+
+
+def redact_radius(radius: BlastRadius) -> tuple[BlastRadius, int]:
+    """The blast radius with its texts redacted, and how many secrets are hidden in it.
+
+    Those that were hidden before its examples were kept are counted as well.
+    """
+    mask = _Mask()
+    redacted = replace(
+        radius,
+        cause=mask.cause(radius.cause),
+        pools=tuple(map(mask.text, radius.pools)),
+        examples=tuple(map(mask.failure, radius.examples)),
+    )
+    return redacted, mask.hidden + sum(one.hidden for one in radius.examples)
 
 
 class _Mask:
@@ -163,6 +200,33 @@ class _Mask:
 
     def named(self, thing: Named) -> Named:
         return Named(thing.id, self.text(thing.name))
+
+    def cause(self, cause: Cause) -> Cause:
+        return Cause(self.text(cause.code), self.text(cause.reason))
+
+    def execution(self, execution: Execution) -> Execution:
+        return replace(
+            execution,
+            raw_status=self.text(execution.raw_status),
+            kind=self.text(execution.kind),
+            script=self.named(execution.script),
+            target=self.named(execution.target),
+            cause=self.cause(execution.cause),
+            output=replace(
+                execution.output,
+                text=self.text(execution.output.text),
+                end=self.text(execution.output.end),
+            ),
+            details=self.details(execution.details),
+        )
+
+    def failure(self, failure: Failure) -> Failure:
+        return replace(
+            failure,
+            execution=self.execution(failure.execution),
+            work=self.named(failure.work),
+            place=self.named(failure.place),
+        )
 
     def details(self, details: tuple[Detail, ...]) -> tuple[Detail, ...]:
         return tuple(Detail(one.label, self.text(one.text)) for one in details)

@@ -1,0 +1,108 @@
+"""The commands: which options each takes, and whose runs it is about."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.domain.commandline import COMMAND, LONGEST, echo
+from bot.domain.failure_words import FAILURE_KEYS
+from bot.domain.option_words import CLOUD, Keys, listed
+from bot.domain.pool_words import POOL_KEYS
+from bot.domain.references import SourceName
+from bot.domain.words import split
+from bot.domain.work_words import APP_KEYS, ORDER_KEYS, TASK_KEYS
+from bot.errors import InvalidQueryError
+
+
+class Takes(Enum):
+    """What may stand after a command beside its options."""
+
+    NOTHING = auto()
+    IDS = auto()
+    TEXT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What is known of a command before its words are read.
+
+    Attributes:
+        keys: its options.
+        source: whose runs it shows; None: not those of one source alone.
+        takes: what else may stand after it.
+    """
+
+    keys: Keys
+    source: SourceName | None = None
+    takes: Takes = Takes.NOTHING
+
+    def knows(self, keys: Collection[str]) -> bool:
+        """Whether all of these are options of it."""
+        return all(key in self.keys for key in keys)
+
+
+def _one(source: SourceName, keys: Keys = CLOUD) -> Verb:
+    return Verb(keys, source, Takes.IDS)
+
+
+# In the order of the help.
+VERBS: dict[str, Verb] = {
+    "failures": Verb(FAILURE_KEYS),
+    "find": Verb(CLOUD, takes=Takes.TEXT),
+    "script": _one(SourceName.SCRIPT),
+    "task": _one(SourceName.TASK),
+    "tasks": Verb(TASK_KEYS, SourceName.TASK),
+    "pool": _one(SourceName.POOL, POOL_KEYS),
+    "order": _one(SourceName.ORDER),
+    "orders": Verb(ORDER_KEYS, SourceName.ORDER),
+    "app": _one(SourceName.APP),
+    "apps": Verb(APP_KEYS, SourceName.APP),
+    "health": Verb({}),
+    "help": Verb(CLOUD, takes=Takes.TEXT),
+}
+EVERY_KEY: Keys = {
+    key: words for verb in VERBS.values() for key, words in verb.keys.items()
+}
+
+
+def is_option(word: str) -> bool:
+    """Whether it is an option of some command, such as `since:24h`."""
+    key, colon, _ = word.partition(":")
+    return bool(colon) and key.lower() in EVERY_KEY
+
+
+def first_verb(text: str) -> str:
+    """The verb that `text` begins with, or "" when it begins with none."""
+    plain = split(text[: LONGEST + len(COMMAND) + 1], ()).plain
+    words = (word.lower() for word in plain if word != COMMAND)
+    first = next((word for word in words if ":" not in word), "")
+    return first if first in VERBS else ""
+
+
+def after_command(plain: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without the command that buttons, and some people, put in front."""
+    return plain[1:] if plain[:1] == (COMMAND,) else plain
+
+
+def without(verb: str, plain: tuple[str, ...]) -> tuple[str, ...]:
+    """The words beside the verb that `first_verb` found among them."""
+    place = next(place for place, word in enumerate(plain) if word.lower() == verb)
+    return plain[:place] + plain[place + 1 :]
+
+
+def require_fitting(verb: str, plain: tuple[str, ...]) -> None:
+    """Refuse words that belong to other commands.
+
+    Raises:
+        InvalidQueryError: with what may stand after this one.
+    """
+    known = VERBS[verb]
+    only = f"only {listed(known.keys)}" if known.keys else "and no other"
+    option = next(filter(is_option, plain), "")
+    if option:
+        raise InvalidQueryError(f"`{verb}` knows no option `{echo(option)}`, {only}.")
+    if plain and known.takes is Takes.NOTHING:
+        takes = f"takes options: {listed(known.keys)}" if known.keys else "stands alone"
+        raise InvalidQueryError(
+            f"`{echo(plain[0])}` cannot stand here; `{verb}` {takes}."
+        )

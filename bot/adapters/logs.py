@@ -10,13 +10,18 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot.domain.redaction import MASK
 
-# Below these levels they write whole request bodies, tokens included.
+# Below these levels they write whole request bodies, tokens included, or what nobody
+# reads.
 _LEAST = {
     "aiohttp": logging.WARNING,
+    "aiosqlite": logging.WARNING,
+    "alembic": logging.WARNING,
+    "apscheduler": logging.WARNING,
     "asyncio": logging.WARNING,
     "httpx": logging.WARNING,
     "slack_bolt": logging.CRITICAL,  # our own guards say what broke, without its text
     "slack_sdk": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
 }
 
 

@@ -127,7 +127,14 @@ class AppSource:
 
     async def _executions(self, run: Reference) -> Listing[Execution]:
         """A3, empty where there is no such run."""
-        details = OffsetList(
+        try:
+            return await self._details(run).rows(row_key)
+        except NotFoundError:
+            return Listing()
+
+    def _details(self, run: Reference) -> OffsetList[Execution]:
+        """A3: what happened on every server in that run, page by page."""
+        return OffsetList(
             self._client,
             _asked(run),
             f"{self._tasks}/{run.ids[0]}/execute-detail",
@@ -135,10 +142,6 @@ class AppSource:
                 lambda row: row.execution(run, self._zone)
             ),
         )
-        try:
-            return await details.rows(row_key)
-        except NotFoundError:
-            return Listing()
 
     async def _history(self, task: Reference) -> Runs:
         """A2: every run of a task."""

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import httpx
 
@@ -53,6 +54,12 @@ class CloudClient:
         self._timeout = timeout
         self._retrying = retrying(timeout)
         self._denials = denials
+
+    def for_sweeps(self) -> Self:
+        """The same in the lane of sweeps: people go first."""
+        other = copy(self)
+        other._lane = Lane.SWEEPS  # noqa: SLF001  our own
+        return other
 
     @property
     def breadth(self) -> int:

@@ -10,7 +10,7 @@ from bot.adapters.cloud.pages import every_row
 from bot.adapters.cloud.payloads import PagePayload, Row
 from bot.domain.runs import Listing
 
-# The documents allow 100 rows a page everywhere but in W1.
+# The documents allow 100 rows a page everywhere but in W1, which has 50 at most.
 LIMIT = 100
 
 
@@ -24,6 +24,7 @@ class OffsetList(Generic[Row]):
         path: of the endpoint.
         parse: makes a page of the JSON; it may raise ValueError.
         query: what is asked beside offset and limit.
+        limit: how many rows a page may have.
     """
 
     client: CloudClient
@@ -31,10 +32,11 @@ class OffsetList(Generic[Row]):
     path: str
     parse: Callable[[object], PagePayload[Row]]
     query: Mapping[str, Any] = field(default_factory=dict)
+    limit: int = LIMIT
 
     async def page(self, offset: int = 0) -> PagePayload[Row]:
         """The page at `offset`; raises what `CloudClient.get` does."""
-        limits = {"offset": offset, "limit": LIMIT}
+        limits = {"offset": offset, "limit": self.limit}
         return await self.client.get(
             self.asked, self.path, {**self.query, **limits}, parse=self.parse
         )

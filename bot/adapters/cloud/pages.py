@@ -82,7 +82,9 @@ async def _read_all(
             if isinstance(page, Silence):
                 walk.error = page
             else:
-                walk.repeated |= page.rows == walk.pages[0].rows
+                latest = walk.pages[max(walk.pages)]
+                again = page.rows in (walk.pages[0].rows, latest.rows)
+                walk.repeated |= bool(page.items) and again
                 walk.pages[offset] = page
                 walk.ended |= walk.repeated or not page.items
 

@@ -64,7 +64,12 @@ Text = Annotated[
 LongText = Annotated[str, BeforeValidator(_text)]
 """The same, however long it is."""
 
-Whole = Annotated[int | None, BeforeValidator(_whole)]
+# Nearly every counter is a number: those are taken without a call of ours.
+Whole = Annotated[
+    Annotated[int, Field(strict=True, gt=-_MOST, lt=_MOST)]
+    | Annotated[int | None, BeforeValidator(_whole)],
+    Field(union_mode="left_to_right"),
+]
 """A whole number, also written as text; anything else is None."""
 
 

@@ -8,7 +8,7 @@ from bot.adapters.cloud.errors import Asked
 from bot.adapters.cloud.pace import NoTurnError
 from bot.adapters.cloud.signing_in import SignInError, SignInRefusedError
 from bot.domain.redaction import redact
-from bot.errors import BotError, Fault
+from bot.errors import BotError, Fault, NotFoundError
 
 _EXCERPT = 200
 
@@ -43,7 +43,8 @@ def not_signed_in(asked: Asked, error: SignInError) -> BotError:
 def log_error(asked: Asked, error: BotError) -> None:
     """Tell the log what a person is not told."""
     fault = getattr(error, "fault", Fault())
-    _log.warning(
+    say = _log.info if isinstance(error, NotFoundError) else _log.warning
+    say(
         "cloud_gave_no_answer",
         reference=str(asked.reference),
         kind=type(error).__name__,

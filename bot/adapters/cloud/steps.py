@@ -41,6 +41,13 @@ _ORDERS = "/v1/job/script/orders"
 STEPS = {
     SourceName.SCRIPT: (
         Step(
+            endpoint="W5",
+            what="script task",
+            permission="workspace:scripts:listTasks",
+            path="/v2/{project}/script-execution-tasks",
+            query=_ONE,
+        ),
+        Step(
             endpoint="W6",
             what="script execution",
             permission="workspace:scripts:listRecords",
@@ -84,6 +91,13 @@ STEPS = {
         ),
     ),
     SourceName.POOL: (
+        Step(
+            endpoint="W8",
+            what="desktop pool",
+            permission="workspace:desktopPools:list",
+            path="/v2/{project}/desktop-pools",
+            query=_ONE,
+        ),
         Step(
             endpoint="W9",
             what="pool run",

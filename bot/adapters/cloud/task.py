@@ -125,6 +125,7 @@ class TaskSource:
         )
 
     def _details(self, reference: Reference) -> OffsetList[Execution]:
+        """W4: what happened on every desktop in that run, page by page."""
         task, record = reference.ids
         return OffsetList(
             self._client,

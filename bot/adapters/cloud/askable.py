@@ -1,0 +1,34 @@
+"""What sweeps ask lists of runs for, and which of their runs can be asked for again."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from bot.adapters.cloud.payloads import Row
+from bot.domain.sweeping import Batch, SweptRun
+
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def begun_since(since: datetime) -> dict[str, str]:
+    """What W5 and W9 are asked for the runs that began at `since` or later."""
+    return {"execute_time_start": since.astimezone(UTC).strftime(_TIME)}
+
+
+def joined(key: str, *parts: str) -> str:
+    """A longer key, of which each part can be told from the others."""
+    return "/".join([key, *(quote(part, safe="", errors="replace") for part in parts)])
+
+
+async def askable(
+    batches: AsyncIterator[Batch[Row]], swept: Callable[[Row], SweptRun | None]
+) -> AsyncIterator[Batch[SweptRun]]:
+    """The runs that `swept` makes of rows; those without any are counted as one gap."""
+    odd = 0
+    async for batch in batches:
+        runs = [run for row in batch.rows if (run := swept(row)) is not None]
+        odd += len(batch.rows) - len(runs)
+        yield Batch(tuple(runs), batch.gaps)
+    if odd:
+        runs_have = "run has" if odd == 1 else "runs have"
+        yield Batch(gaps=(f"{odd:,} {runs_have} no id that I can ask for.",))

@@ -1,0 +1,42 @@
+"""What is too old for any question goes, a little at a time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Column, Delete, Table, delete, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.expression import ColumnElement
+
+from bot.adapters.storage.database import Database
+from bot.adapters.storage.tables import EXECUTIONS, REQUESTS, RUNS, WORKS
+
+_AT_ONCE = 1_000
+
+
+async def forget(database: Database, before: datetime) -> int:
+    """Delete it; others may read and write in between."""
+    gone = 0
+    for statement in _statements(before):
+        while deleted := await database.write(partial(_delete, statement)):
+            gone += deleted
+    return gone
+
+
+async def _delete(statement: Delete, connection: AsyncConnection) -> int:
+    return (await connection.execute(statement)).rowcount
+
+
+def _statements(before: datetime) -> Iterator[Delete]:
+    yield _oldest(EXECUTIONS, EXECUTIONS.c.at < before)
+    has_rows = select(EXECUTIONS.c.key).where(EXECUTIONS.c.run == RUNS.c.key).exists()
+    yield _oldest(RUNS, (RUNS.c.at < before) & ~has_rows)
+    # Whatever has not been on a list for so long is not work any more.
+    yield _oldest(WORKS, WORKS.c.read_at < before)
+    yield _oldest(REQUESTS, REQUESTS.c.at < before)
+
+
+def _oldest(table: Table, too_old: ColumnElement[bool]) -> Delete:
+    keys: list[Column[str]] = list(table.primary_key)
+    some = select(*keys).where(too_old).limit(_AT_ONCE)
+    return delete(table).where(tuple_(*keys).in_(some))

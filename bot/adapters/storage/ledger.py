@@ -1,0 +1,117 @@
+"""The ledger, as sweeps write it and answers read it."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.adapters.storage import memos
+from bot.adapters.storage.answers import Asked
+from bot.adapters.storage.database import Database
+from bot.adapters.storage.failing import newest
+from bot.adapters.storage.filters import found, matching
+from bot.adapters.storage.forgetting import forget
+from bot.adapters.storage.glancing import glance
+from bot.adapters.storage.knowing import known
+from bot.adapters.storage.recording import Recording
+from bot.domain.audit import Request
+from bot.domain.failures import Failure, FailureFilter, Failures, SourceGlance
+from bot.domain.references import SourceName
+from bot.domain.sweeping import Coverage, KnownRun, Record, SweptRun, WorkNote
+from bot.domain.windows import Window
+from bot.errors import LedgerError
+
+# Whoever waits longer for an answer has none.
+_SOON = 5.0
+
+
+class SqlLedger:
+    """`SweepLedger` and `Ledger` over a database whose schema is up to date."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._database = Database(engine)
+        self._dialect = engine.dialect.name
+
+    async def notes(
+        self, cloud: str, source: SourceName, ids: Collection[str]
+    ) -> Mapping[str, WorkNote]:
+        return await self._database.read(
+            lambda connection: memos.notes(connection, cloud, source, ids)
+        )
+
+    async def known(self, runs: Collection[SweptRun]) -> Mapping[str, KnownRun]:
+        return await self._database.read(lambda connection: known(connection, runs))
+
+    async def record(self, record: Record) -> None:
+        await self._database.write(
+            lambda connection: Recording(connection, record, self._dialect).keep()
+        )
+
+    async def coverage(self, clouds: Collection[str]) -> tuple[Coverage, ...]:
+        return await self._database.read(
+            lambda connection: memos.coverage(connection, clouds)
+        )
+
+    async def cover(self, coverage: Coverage) -> None:
+        await self._database.write(
+            lambda connection: memos.cover(connection, coverage, self._dialect)
+        )
+
+    async def lease(
+        self, name: str, holder: str, now: datetime, lasts: timedelta
+    ) -> bool:
+        wanted = memos.Lease(name, holder, now + lasts)
+        return await self._database.write(
+            lambda connection: memos.lease(connection, wanted, now, self._dialect)
+        )
+
+    async def release(self, name: str, holder: str) -> None:
+        await self._database.write(
+            lambda connection: memos.release(connection, name, holder)
+        )
+
+    async def forget(self, before: datetime) -> int:
+        return await forget(self._database, before)
+
+    async def failures(
+        self,
+        clouds: Collection[str],
+        wanted: FailureFilter,
+        window: Window,
+        *,
+        offset: int = 0,
+        limit: int = 10,
+        causes: int = 5,
+    ) -> Failures:
+        asked = Asked(matching(clouds, wanted, window), offset, limit, causes)
+        return await self._database.read(asked.answer)
+
+    async def glance(
+        self, clouds: Collection[str], window: Window
+    ) -> tuple[SourceGlance, ...]:
+        return await self._database.read(
+            lambda connection: glance(connection, clouds, window)
+        )
+
+    async def find(
+        self, clouds: Collection[str], text: str, limit: int
+    ) -> tuple[Failure, ...]:
+        named = found(clouds, text)
+        return await self._database.read(
+            lambda connection: newest(connection, named, limit)
+        )
+
+    async def note(self, request: Request) -> None:
+        await self._database.write(
+            lambda connection: memos.note(connection, request, self._dialect)
+        )
+
+    async def reached(self) -> bool:
+        try:
+            async with asyncio.timeout(_SOON):
+                await self._database.read(lambda there: there.execute(select(1)))
+        except (LedgerError, TimeoutError):
+            return False
+        return True

@@ -1,4 +1,4 @@
-"""Asking the clouds what one question needs."""
+"""Answering what people type: from the ledger, or from the clouds as they are now."""
 
 from collections.abc import Mapping
 from typing import assert_never
@@ -6,56 +6,82 @@ from typing import assert_never
 from bot.domain.access import Action, Actor, require
 from bot.domain.answers import Answer, HelpAnswer, ReferenceAnswer
 from bot.domain.commandline import line
+from bot.domain.failures import FailureQuery
 from bot.domain.lookups import LookUpQuery
 from bot.domain.pools import PoolQuery
 from bot.domain.queries import HelpQuery, parse
 from bot.domain.references import SourceName
 from bot.domain.windows import window
+from bot.domain.works import (
+    FindQuery,
+    GlanceQuery,
+    HealthQuery,
+    OrdersQuery,
+    WorksQuery,
+)
 from bot.domain.zones import first_zone
 from bot.ports import Clock
 from bot.services.clouds import Cloud, Clouds
-from bot.services.paging import answer_to
+from bot.services.finding import Finds
+from bot.services.kept import Kept, KeptAnswer, KeptFailures, KeptReading
+from bot.services.listing import LiveLists
 from bot.services.readings import Reading, in_order
+from bot.services.remembering import LedgerReading, Remembering
 from bot.services.snapshots import Snapshots
+
+_Live = LookUpQuery | PoolQuery | WorksQuery | OrdersQuery | FindQuery
+_Kept = FailureQuery | GlanceQuery | HealthQuery
 
 
 class AnswerService:
-    """Answers questions on behalf of an actor, from the clouds as they are now."""
+    """Answers questions on behalf of an actor."""
 
-    def __init__(self, clouds: Mapping[str, Cloud], clock: Clock) -> None:
+    def __init__(
+        self,
+        clouds: Mapping[str, Cloud],
+        clock: Clock,
+        *,
+        memory: Remembering,
+        lists: LiveLists,
+        finds: Finds,
+    ) -> None:
         self._clouds = clouds
         self._clock = clock
-        self._snapshots: Snapshots[Reading] = Snapshots(clock)
+        self._memory = memory
+        self._lists = lists
+        self._finds = finds
+        self._snapshots: Snapshots[Kept] = Snapshots(clock)
 
     async def answer(
         self, actor: Actor, text: str, *, page: int = 1, again: bool = False
     ) -> Answer:
-        """What the clouds know about what was typed after `/runs`.
+        """What is known about what was typed after `/runs`.
 
         Args:
             actor: who asks.
             text: what they typed, or what stands in the button that they pressed.
             page: of a long answer; too high a number shows the last one.
             again: show what the actor was shown in the last ten minutes, as far as it
-                is still known, instead of asking the clouds.
+                is still known, instead of asking again.
 
         Raises:
             AccessDeniedError: the actor may not ask; no cloud was asked.
             InvalidQueryError: it cannot be read, or names a cloud that is not there.
             NotFoundError: every cloud that was asked answered that there is none.
             SourceError: a cloud gave no answer, and no other one had it.
+            LedgerError: the database gave no answer.
         """
         granted = require(actor, Action.LOOK_UP, self._clouds)
         query = parse(text)
         if isinstance(query, HelpQuery):
             return HelpAnswer(query.topic)
         key = (actor.user, actor.workspace, line(text), granted)
-        reading = self._snapshots.get(key) if again else None
-        if reading is None:
+        kept = self._snapshots.get(key) if again else None
+        if kept is None:
             clouds = Clouds(self._clouds, granted)
-            reading = await self._read(actor, clouds, query)
-            self._snapshots.put(key, reading, reading.weight)
-        return answer_to(reading, line(text), page)
+            kept = await self._read(actor, clouds, query, line(text))
+            self._snapshots.put(key, kept, kept.weight)
+        return await kept.answer(line(text), page)
 
     def reference(self, actor: Actor, text: str) -> ReferenceAnswer:
         """The command line that `text` is, and the reference in it; no cloud is asked.
@@ -70,21 +96,65 @@ class AnswerService:
         return ReferenceAnswer(line(text), str(named or ""))
 
     async def _read(
-        self, actor: Actor, clouds: Clouds, query: LookUpQuery | PoolQuery
-    ) -> Reading:
-        source = query.source if isinstance(query, LookUpQuery) else SourceName.POOL
-        zones = clouds.zones(source, query.cloud)
-        zone = first_zone(actor.person.time_zone, *zones)
+        self, actor: Actor, clouds: Clouds, query: _Live | _Kept, line: str
+    ) -> Kept:
+        zone = actor.person.time_zone
+        if isinstance(query, _Live):
+            return await self._live(clouds, query, zone)
+        return await self._remembered(clouds, query, zone, line)
+
+    async def _live(self, clouds: Clouds, query: _Live, zone: str) -> Kept:
         match query:
             case LookUpQuery():
-                read, gaps = await clouds.find(query)
-                found = tuple(map(in_order, read))
-                return Reading(found, gaps, as_of=self._clock.now(), zone=zone)
+                return await self._looked_up(clouds, query, zone)
             case PoolQuery():
-                span = window(query.since, query.until, self._clock.now(), zone)
-                listing, gaps = await clouds.search(query, span)
-                found = (in_order(listing),)
-                return Reading(
-                    found, gaps, as_of=self._clock.now(), zone=zone, window=span
-                )
+                return await self._searched(clouds, query, zone)
+            case WorksQuery():
+                return await self._lists.works(clouds, query, zone)
+            case OrdersQuery():
+                return await self._lists.orders(clouds, query, zone)
+            case FindQuery():
+                return await self._finds.find(clouds, query, zone)
         assert_never(query)
+
+    async def _remembered(
+        self, clouds: Clouds, query: _Kept, zone: str, line: str
+    ) -> Kept:
+        match query:
+            case FailureQuery():
+                reading = await self._reading(clouds, query, zone)
+                return KeptFailures(self._memory, reading)
+            case GlanceQuery():
+                every = FailureQuery(cloud=query.cloud)
+                reading = await self._reading(clouds, every, zone)
+                return KeptAnswer(await self._memory.glance(reading, line))
+            case HealthQuery():
+                where = first_zone(zone, *clouds.zones())
+                names = clouds.named("")
+                return KeptAnswer(await self._memory.health(names, where, line))
+        assert_never(query)
+
+    async def _looked_up(
+        self, clouds: Clouds, query: LookUpQuery, zone: str
+    ) -> KeptReading:
+        where = first_zone(zone, *clouds.zones(query.source, query.cloud))
+        read, gaps = await clouds.find(query)
+        found = tuple(map(in_order, read))
+        return KeptReading(Reading(found, gaps, as_of=self._clock.now(), zone=where))
+
+    async def _searched(
+        self, clouds: Clouds, query: PoolQuery, zone: str
+    ) -> KeptReading:
+        where = first_zone(zone, *clouds.zones(SourceName.POOL, query.cloud))
+        span = window(query.since, query.until, self._clock.now(), where)
+        listing, gaps = await clouds.search(query, span)
+        found = (in_order(listing),)
+        now = self._clock.now()
+        return KeptReading(Reading(found, gaps, as_of=now, zone=where, window=span))
+
+    async def _reading(
+        self, clouds: Clouds, query: FailureQuery, zone: str
+    ) -> LedgerReading:
+        names = clouds.named(query.cloud)
+        where = first_zone(zone, *clouds.zones(cloud=query.cloud))
+        return await self._memory.read(names, query, where)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.domain.commandline import COMMAND
 from bot.domain.lookups import LookUpQuery
 from bot.domain.pools import PoolQuery
 from bot.domain.references import SourceName
@@ -13,6 +12,7 @@ from bot.domain.windows import Window
 from bot.errors import InvalidQueryError
 from bot.ports import PoolSearch, Source
 from bot.services.gathering import answers, each_once, told
+from bot.services.live import require_some
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,24 @@ class Clouds:
             name: cloud for name, cloud in clouds.items() if name in granted
         }
 
-    def zones(self, source: SourceName, cloud: str = "") -> tuple[str, ...]:
+    def zones(
+        self, source: SourceName | None = None, cloud: str = ""
+    ) -> tuple[str, ...]:
         """The time zones of the cloud, or of all with that source."""
         return tuple(
             one.time_zone
             for name, one in self._granted.items()
-            if source in one.sources and cloud in {"", name}
+            if source in {None, *one.sources} and cloud in {"", name}
         )
+
+    def named(self, cloud: str) -> tuple[str, ...]:
+        """The cloud, or all where none is named.
+
+        Raises:
+            InvalidQueryError: there is no such cloud.
+        """
+        self._require(cloud)
+        return (cloud,) if cloud else tuple(sorted(self._granted))
 
     async def find(
         self, query: LookUpQuery
@@ -63,7 +74,7 @@ class Clouds:
             for name, one in self._granted.items()
             if query.source in one.sources and query.cloud in {"", name}
         }
-        _require_some(asked, query.source, query.cloud)
+        require_some(asked, query.source, query.cloud)
         said = await answers(
             partial(source.find, *query.ids) for source in asked.values()
         )
@@ -87,7 +98,7 @@ class Clouds:
             for name, one in self._granted.items()
             if one.pools is not None and query.cloud in {"", name}
         ]
-        _require_some(asked, SourceName.POOL, query.cloud)
+        require_some(asked, SourceName.POOL, query.cloud)
         read, gaps = told(
             await answers(
                 partial(pools.search, query.wanted, window) for pools in asked
@@ -101,16 +112,6 @@ class Clouds:
             raise InvalidQueryError(
                 f"There is no cloud `{cloud}`. Configured: {names}."
             )
-
-
-def _require_some(asked: Collection[object], source: SourceName, cloud: str) -> None:
-    if asked:
-        return
-    where = f"cloud `{cloud}`" if cloud else "any cloud"
-    raise InvalidQueryError(
-        f"The source `{source}` is not configured for {where}.",
-        suggestion=f"{COMMAND} help",
-    )
 
 
 def _wanted(

@@ -1,15 +1,12 @@
 """From what was read to the page of it that somebody wants to see."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from bot.domain.answers import (
-    ROWS_A_PAGE,
     Answer,
     ChoiceAnswer,
     ExecutionAnswer,
-    Page,
     RunAnswer,
     RunsAnswer,
 )
@@ -24,8 +21,7 @@ from bot.domain.runs import (
     tally,
 )
 from bot.services.readings import Reading
-
-T = TypeVar("T")
+from bot.services.turning import turned
 
 
 def answer_to(reading: Reading, line: str, page: int) -> Answer:
@@ -63,7 +59,9 @@ def _run(
     reading: Reading, run: Run, executions: Listing[Execution], line: str, page: int
 ) -> RunAnswer:
     shown, hidden = redact_run(run)
-    rows, hidden_in_rows = _page(executions, page, redact_execution)
+    rows, hidden_in_rows = turned(
+        executions.rows, page, redact_execution, executions.total
+    )
     return RunAnswer(
         run=shown,
         tally=tally(executions.rows),
@@ -79,7 +77,7 @@ def _run(
 def _runs(
     reading: Reading, listing: Listing[Run], title: str, line: str, page: int
 ) -> RunsAnswer:
-    rows, hidden = _page(listing, page, _as_row)
+    rows, hidden = turned(listing.rows, page, _as_row, listing.total)
     return RunsAnswer(
         title=title,
         page=rows,
@@ -129,20 +127,3 @@ def _redacted(finding: Finding) -> tuple[Finding, int]:
             )
             return Runs(reference, Listing(bare, listing.total)), 0
     assert_never(finding)
-
-
-def _page(
-    listing: Listing[T], number: int, redact: Callable[[T], tuple[T, int]]
-) -> tuple[Page[T], int]:
-    rows = listing.rows
-    pages = max(1, -(-len(rows) // ROWS_A_PAGE))
-    number = min(max(number, 1), pages)
-    shown = [redact(row) for row in rows[(number - 1) * ROWS_A_PAGE :][:ROWS_A_PAGE]]
-    page = Page(
-        rows=tuple(row for row, _ in shown),
-        number=number,
-        pages=pages,
-        of=len(rows),
-        total=listing.total,
-    )
-    return page, sum(hidden for _, hidden in shown)

@@ -1,0 +1,221 @@
+"""What the ledger knows, freshened first as far as somebody can wait for it."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from bot.domain.answers import (
+    ROWS_A_PAGE,
+    Condition,
+    FailuresAnswer,
+    GlanceAnswer,
+    HealthAnswer,
+    Page,
+)
+from bot.domain.failures import FailureFilter, FailureQuery, Failures
+from bot.domain.redaction import redact_failure, redact_radius
+from bot.domain.references import SourceName
+from bot.domain.sweeping import LATE, Coverage
+from bot.domain.windows import Window, window
+from bot.errors import LedgerError
+from bot.ports import Clock, Ledger
+from bot.services.sweeps import Sweeps
+
+_USUAL = "24h"
+_CAUSES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long a question waits for a sweep, in seconds; None: to its end.
+
+    Attributes:
+        covered: where the ledger knows the window already, up to some time.
+        uncovered: where it does not.
+    """
+
+    covered: float | None = 10.0
+    uncovered: float | None = 90.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerReading:
+    """What a question is about, once and for all of its pages.
+
+    Attributes:
+        clouds: that are asked.
+        window: as of then; its end is never open.
+        coverage: what the ledger knows of each source that is asked.
+        gaps: what was still being read when nobody could wait any longer.
+    """
+
+    clouds: tuple[str, ...]
+    wanted: FailureFilter
+    window: Window
+    coverage: tuple[Coverage, ...]
+    gaps: tuple[str, ...]
+    as_of: datetime
+    zone: tzinfo
+
+
+class Remembering:
+    """Reads the ledger for people.
+
+    `sources` says which sources each cloud has; `conditions` tells how the rest of the
+    bot is.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        sweeps: Sweeps,
+        sources: Mapping[str, Collection[SourceName]],
+        clock: Clock,
+        *,
+        waits: Waits,
+        conditions: Callable[[], Iterable[Condition]] = tuple,
+    ) -> None:
+        self._ledger = ledger
+        self._sweeps = sweeps
+        self._sources = sources
+        self._clock = clock
+        self._waits = waits
+        self._conditions = conditions
+
+    async def read(
+        self, clouds: Collection[str], query: FailureQuery, zone: tzinfo
+    ) -> LedgerReading:
+        """Freshen what the question is about, as far as that does not take too long.
+
+        Raises:
+            InvalidQueryError: its times cannot be read.
+            LedgerError: the database gave no answer.
+        """
+        now = self._clock.now()
+        span = window(query.since or _USUAL, query.until, now, zone)
+        asked = tuple(sorted(clouds))
+        before = await self.coverage(asked, query.wanted.sources)
+        covered = all(one.reaches(span.since or now) for one in before)
+        gaps: tuple[str, ...] = ()
+        if not (covered and _is_past(span, before)):
+            wait = self._waits.covered if covered else self._waits.uncovered
+            ended = await self._sweeps.fresh(asked, wait)
+            # What is covered is whole up to the time that the answer says.
+            reading = () if ended or covered else self._still_reading(asked)
+            gaps = (*self._sweeps.trouble(asked), *reading)
+        as_of = self._clock.now()
+        return LedgerReading(
+            clouds=asked,
+            wanted=query.wanted,
+            window=replace(span, until=span.until or as_of),
+            coverage=await self.coverage(asked, query.wanted.sources),
+            gaps=gaps,
+            as_of=as_of,
+            zone=zone,
+        )
+
+    async def failures(
+        self, reading: LedgerReading, line: str, number: int
+    ) -> FailuresAnswer:
+        """A page of it; too high a number shows the last one."""
+        found = await self._found(reading, number)
+        pages = max(1, -(-found.of // ROWS_A_PAGE))
+        if number > pages:
+            number, found = pages, await self._found(reading, pages)
+        shown = [redact_failure(row) for row in found.rows]
+        causes = [redact_radius(one) for one in found.causes]
+        first = number == 1  # where the causes are shown, too
+        return FailuresAnswer(
+            wanted=reading.wanted,
+            page=Page(
+                rows=tuple(row for row, _ in shown),
+                number=number,
+                pages=pages,
+                of=found.of,
+            ),
+            counts=found.counts,
+            causes=tuple(one for one, _ in causes),
+            cause_count=found.cause_count,
+            window=reading.window,
+            coverage=reading.coverage,
+            line=line,
+            hidden=sum(hidden for _, hidden in [*shown, *(causes if first else ())]),
+            gaps=reading.gaps,
+            as_of=reading.as_of,
+            zone=reading.zone,
+        )
+
+    async def glance(self, reading: LedgerReading, line: str) -> GlanceAnswer:
+        """Every source at a glance, and the causes with the biggest blast radius."""
+        sources = await self._ledger.glance(reading.clouds, reading.window)
+        found = await self._found(reading, 1)
+        causes = [redact_radius(one) for one in found.causes]
+        return GlanceAnswer(
+            sources=sources,
+            causes=tuple(one for one, _ in causes),
+            cause_count=found.cause_count,
+            window=reading.window,
+            coverage=reading.coverage,
+            line=line,
+            hidden=sum(hidden for _, hidden in causes),
+            gaps=reading.gaps,
+            as_of=reading.as_of,
+            zone=reading.zone,
+        )
+
+    async def _found(self, reading: LedgerReading, number: int) -> Failures:
+        return await self._ledger.failures(
+            reading.clouds,
+            reading.wanted,
+            reading.window,
+            offset=(number - 1) * ROWS_A_PAGE,
+            limit=ROWS_A_PAGE,
+            causes=_CAUSES,
+        )
+
+    async def health(
+        self, clouds: Collection[str], zone: tzinfo, line: str
+    ) -> HealthAnswer:
+        """How the bot is, and what it knows of each source; nothing is read for it."""
+        conditions = [Condition("Database", fine=True, said="answers")]
+        conditions += (
+            Condition("Sweeps", fine=False, said=said)
+            for said in self._sweeps.trouble(clouds)
+        )
+        try:
+            coverage = await self.coverage(clouds)
+        except LedgerError as error:
+            conditions = [Condition("Database", fine=False, said=str(error))]
+            coverage = ()
+        return HealthAnswer(
+            conditions=(*self._conditions(), *conditions),
+            coverage=coverage,
+            line=line,
+            as_of=self._clock.now(),
+            zone=zone,
+        )
+
+    async def coverage(
+        self, clouds: Collection[str], sources: Collection[SourceName] = ()
+    ) -> tuple[Coverage, ...]:
+        """Of every configured source that is asked, also of those never read."""
+        known = {
+            (one.cloud, one.source): one for one in await self._ledger.coverage(clouds)
+        }
+        return tuple(
+            known.get((cloud, source)) or Coverage(cloud=cloud, source=source)
+            for cloud in clouds
+            for source in self._sources[cloud]
+            if not sources or source in sources
+        )
+
+    def _still_reading(self, clouds: Collection[str]) -> tuple[str, ...]:
+        return tuple(said for cloud in clouds for said in self._sweeps.progress(cloud))
+
+
+def _is_past(span: Window, known: Collection[Coverage]) -> bool:
+    """Whether nothing of that time can be new any more."""
+    if span.until is None:
+        return False
+    late = span.until + LATE
+    return all(one.until is not None and one.until >= late for one in known)

@@ -1,0 +1,217 @@
+"""When clouds are swept: on a schedule, or because somebody asks; never twice at once."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.sweeping import KEPT_FOR, Coverage
+from bot.errors import LedgerError
+from bot.ports import Clock, Report, SweepLedger
+from bot.services.sweep import Plan, Sweeper
+
+LEASE = timedelta(seconds=60)
+_RENEW = LEASE.total_seconds() / 3
+_LOOK_AGAIN = 1.0
+_RELEASE_WITHIN = 1.0
+# So fresh that nobody waits for something fresher.
+_FRESH = timedelta(seconds=3)
+_WALK_AGAIN = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How often, and how far back.
+
+    Attributes:
+        lookback: how long before the time in question runs may have begun.
+        full_every: how often a full walk begins.
+    """
+
+    lookback: timedelta = timedelta(hours=48)
+    full_every: timedelta = timedelta(hours=6)
+
+
+class Sweeps:
+    """The sweeps of every cloud; one replica at a time by a lease.
+
+    `holder` tells this process from others; `report` hears of sweeps that broke.
+    """
+
+    def __init__(
+        self,
+        sweepers: Mapping[str, Sweeper],
+        ledger: SweepLedger,
+        clock: Clock,
+        times: Times,
+        *,
+        holder: str,
+        report: Report,
+    ) -> None:
+        self._sweepers = sweepers
+        self._ledger = ledger
+        self._clock = clock
+        self._times = times
+        self._holder = holder
+        self._report = report
+        self._quick: dict[str, asyncio.Task[None]] = {}
+        self._walks: dict[str, asyncio.Task[None]] = {}
+        self._walked: dict[str, datetime] = {}
+        self._trouble: dict[str, str] = {}
+
+    async def fresh(self, clouds: Collection[str], seconds: float | None) -> bool:
+        """Sweep what can have changed, and wait so long for it; None: to its end.
+
+        Whether every sweep has ended. Whoever asks while one is under way waits for that.
+        """
+        sweeping = [self._swept(cloud) for cloud in clouds if cloud in self._sweepers]
+        if not sweeping:
+            return True
+        _, pending = await asyncio.wait(sweeping, timeout=seconds)
+        return not pending
+
+    def sweep(self) -> None:
+        """Begin a quick sweep of every cloud of which none is under way."""
+        for cloud in self._sweepers:
+            self._swept(cloud)
+
+    async def walk(self) -> None:
+        """Begin a full walk of every cloud that is due for one.
+
+        Raises:
+            LedgerError: nobody knows when the last one was.
+        """
+        covered = await self._ledger.coverage(list(self._sweepers))
+        for cloud in self._sweepers:
+            if self._walk_is_due(cloud, covered):
+                self._walked[cloud] = self._clock.now()
+                self._walks[cloud] = asyncio.create_task(self._walk(cloud))
+
+    async def forget(self) -> int:
+        """Drop what is older than anybody asks for; how many rows that were."""
+        return await self._ledger.forget(self._clock.now() - KEPT_FOR)
+
+    async def close(self) -> None:
+        """End what is under way; the next sweep reads it again."""
+        tasks = [*self._quick.values(), *self._walks.values()]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    def progress(self, cloud: str) -> tuple[str, ...]:
+        """A sentence for each source of the cloud that is being read now."""
+        sweeper = self._sweepers.get(cloud)
+        reading = sweeper.progress if sweeper else {}
+        return tuple(
+            f"{cloud} {source} is being read: {one.runs:,} runs so far."
+            for source, one in reading.items()
+        )
+
+    def trouble(self, clouds: Collection[str]) -> tuple[str, ...]:
+        """A sentence for each cloud whose latest sweep could not be kept."""
+        return tuple(
+            f"What is new in {cloud} is not known: {self._trouble[cloud]}"
+            for cloud in clouds
+            if cloud in self._trouble
+        )
+
+    def _swept(self, cloud: str) -> asyncio.Task[None]:
+        running = self._quick.get(cloud)
+        if running is None or running.done():
+            running = asyncio.create_task(self._quickly(cloud))
+            self._quick[cloud] = running
+        return running
+
+    async def _quickly(self, cloud: str) -> None:
+        asked = self._clock.now()
+        name = f"{cloud} quick"
+        plan = Plan(lookback=self._times.lookback)
+        try:
+            while not await self._swept_since(cloud, asked - _FRESH):
+                if await self._held(name):
+                    await self._under_lease(name, self._sweepers[cloud], plan)
+                    break
+                await self._clock.sleep(_LOOK_AGAIN)
+            self._trouble.pop(cloud, None)
+        except LedgerError as error:
+            self._trouble[cloud] = str(error)
+            self._report("sweep_failed", cloud=cloud, why=str(error))
+
+    async def _walk(self, cloud: str) -> None:
+        name = f"{cloud} walk"
+        plan = Plan(walk=True, lookback=self._times.lookback)
+        try:
+            # Its first sweep comes first: that is what people wait for.
+            if running := self._quick.get(cloud):
+                await asyncio.wait([running])
+            if await self._held(name):
+                await self._under_lease(name, self._sweepers[cloud], plan)
+            else:
+                self._walked.pop(cloud, None)  # whoever has the lease may be gone soon
+        except LedgerError as error:
+            self._report("walk_failed", cloud=cloud, why=str(error))
+
+    async def _under_lease(self, name: str, sweeper: Sweeper, plan: Plan) -> None:
+        """Sweep as long as the lease can be renewed."""
+        sweeping = asyncio.create_task(sweeper.sweep(plan))
+        renewing = asyncio.create_task(self._renewed(name))
+        try:
+            await asyncio.wait(
+                {sweeping, renewing}, return_when=asyncio.FIRST_COMPLETED
+            )
+            if sweeping.done():
+                sweeping.result()
+            else:
+                self._report("sweep_cut_short", cloud=sweeper.cloud, lease=name)
+        finally:
+            sweeping.cancel()
+            renewing.cancel()
+            await asyncio.wait({sweeping, renewing})
+            await self._release(name)
+
+    async def _release(self, name: str) -> None:
+        """Give it back soon, or not at all: it ends by itself."""
+        try:
+            async with asyncio.timeout(_RELEASE_WITHIN):
+                await self._ledger.release(name, self._holder)
+        except (LedgerError, TimeoutError) as error:
+            self._report("lease_not_released", lease=name, why=repr(error))
+
+    async def _renewed(self, name: str) -> None:
+        """Returns once somebody else may have the lease."""
+        ends = self._clock.now() + LEASE
+        while self._clock.now() < ends:
+            await self._clock.sleep(_RENEW)
+            try:
+                if not await self._held(name):
+                    return
+                ends = self._clock.now() + LEASE
+            except LedgerError as error:
+                self._report("lease_not_renewed", lease=name, why=str(error))
+
+    async def _held(self, name: str) -> bool:
+        return await self._ledger.lease(name, self._holder, self._clock.now(), LEASE)
+
+    async def _swept_since(self, cloud: str, since: datetime) -> bool:
+        """Whether every source of the cloud was tried at `since` or later."""
+        covered = await self._ledger.coverage([cloud])
+        tried = {one.source: one.tried for one in covered}
+        return all(
+            (at := tried.get(source)) is not None and at >= since
+            for source in self._sweepers[cloud].sources
+        )
+
+    def _walk_is_due(self, cloud: str, covered: Collection[Coverage]) -> bool:
+        running = self._walks.get(cloud)
+        if running is not None and not running.done():
+            return False
+        now = self._clock.now()
+        begun = self._walked.get(cloud)
+        if begun is not None and now - begun < min(_WALK_AGAIN, self._times.full_every):
+            return False
+        walked = {one.source: one.walked for one in covered if one.cloud == cloud}
+        return any(
+            (at := walked.get(source)) is None or now - at >= self._times.full_every
+            for source in self._sweepers[cloud].sources
+        )

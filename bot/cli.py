@@ -15,6 +15,7 @@ import typer
 from bot import app as runwatch
 from bot.adapters import logs
 from bot.adapters.checked import Verdict
+from bot.app import storing
 from bot.blocks.text import clean, unescape
 from bot.domain.messages import Message
 from bot.errors import BotError, ConfigurationError, InvalidQueryError
@@ -83,6 +84,14 @@ def check(config: Config = None) -> None:
     settings = _settings(config, quiet=True)
     if not asyncio.run(_check(settings)):
         raise typer.Exit(_FAILED)
+
+
+@cli.command()
+def migrate(config: Config = None) -> None:
+    """Bring the database's tables up to date; with SQLite `serve` does so by itself."""
+    settings = _settings(config, quiet=True)
+    revision = asyncio.run(storing.migrate(settings.database))
+    typer.echo(f"The database is up to date (revision {revision}).")
 
 
 @cli.command()

@@ -5,6 +5,7 @@ BotError                      its text may be shown to whoever asked
 ├─ AccessDeniedError          names who may
 ├─ BusyError                 there is no room for the question now
 ├─ NotFoundError              .reference
+├─ LedgerError                the database gave no answer
 └─ SourceError                .cloud, .source, .fault
    ├─ SourceUnavailableError  ask again later (time-outs, 5xx, 429 with .retry_after)
    └─ SourceRejectedError     asking again won't help (4xx, an unreadable answer)
@@ -52,6 +53,10 @@ class AccessDeniedError(BotError):
 
 class BusyError(BotError):
     """Nothing was asked: too many other questions are under way."""
+
+
+class LedgerError(BotError):
+    """The database gave no answer, or did not take what was to be kept."""
 
 
 class NotFoundError(BotError):

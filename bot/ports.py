@@ -1,13 +1,33 @@
 """What the core needs from the outside; adapters provide it."""
 
-from datetime import datetime
+from collections.abc import AsyncIterator, Collection, Mapping
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.access import Person
+from bot.domain.audit import Request
+from bot.domain.executions import Named
+from bot.domain.failures import Failure, FailureFilter, Failures, SourceGlance
+from bot.domain.finding import Place
 from bot.domain.messages import Address, Message, Modal
 from bot.domain.pools import PoolFilter
+from bot.domain.references import SourceName
 from bot.domain.runs import Finding, Listing, Run
+from bot.domain.sweeping import (
+    Batch,
+    Coverage,
+    KnownRun,
+    Record,
+    SeenWork,
+    SweptExecution,
+    SweptRun,
+    WorkNote,
+)
 from bot.domain.windows import Window
+from bot.domain.works import ListedWork, WorkFilter
+
+Fact = Finding | Run | ListedWork | Named
+"""What a place can tell; a `Named` is a desktop pool."""
 
 
 class Clock(Protocol):
@@ -20,6 +40,12 @@ class Clock(Protocol):
     async def sleep(self, seconds: float) -> None:
         """Return after `seconds`."""
         ...
+
+
+class Report(Protocol):
+    """Tells whoever runs the bot of something that nobody asked for."""
+
+    def __call__(self, event: str, **facts: object) -> object: ...
 
 
 class Source(Protocol):
@@ -49,6 +75,166 @@ class PoolSearch(Protocol):
             SourceUnavailableError: no answer now; later perhaps.
             SourceRejectedError: the cloud refused, or its answer cannot be read.
         """
+        ...
+
+
+class WorkList(Protocol):
+    """The tasks of one cloud's desktops, or of its application servers."""
+
+    async def listed(self, wanted: WorkFilter) -> Listing[ListedWork]:
+        """At least every task that is as `wanted`; raises as `Source.find` does."""
+        ...
+
+
+class OrderList(Protocol):
+    """The script orders of one cloud."""
+
+    async def listed(self, window: Window) -> Listing[Run]:
+        """At least every order that ended, or began, in `window`, with its counters.
+
+        Raises as `Source.find` does.
+        """
+        ...
+
+
+class Finder(Protocol):
+    """Where one cloud is asked for what goes by a text."""
+
+    @property
+    def places(self) -> Collection[Place]:
+        """Where it can be asked."""
+        ...
+
+    async def ask(self, place: Place, text: str) -> Listing[Fact]:
+        """At most 100 things that go by `text` there; raises as `Source.find` does.
+
+        `total` is how many there are, where that is known.
+        """
+        ...
+
+
+class SweptRuns(Protocol):
+    """One source of one cloud, as sweeps read it, list by list.
+
+    Every method yields batches while it reads, so that nobody holds a whole list. What
+    could not be read is a gap of the last batch; a list of which not even the first page
+    could be read raises instead, as `Source.find` does.
+    """
+
+    def works(self) -> AsyncIterator[Batch[SeenWork]] | None:
+        """The list of work that runs are listed below; None where runs have one list."""
+        ...
+
+    def runs(
+        self, work: SeenWork | None, since: datetime
+    ) -> AsyncIterator[Batch[SweptRun]]:
+        """At least the runs of `work` (or all) that began at `since` or later.
+
+        Older ones may come along. `SweptRun.run.counts` may be empty where the list has
+        no counters; `counted` asks for them.
+        """
+        ...
+
+    async def counted(self, swept: SweptRun) -> SweptRun:
+        """The run with its counters, where its list has none; else as it is."""
+        ...
+
+    def rows(self, swept: SweptRun) -> AsyncIterator[Batch[SweptExecution]]:
+        """At least every execution of the run that is not fine; keys are unique in it."""
+        ...
+
+
+class SweepLedger(Protocol):
+    """What sweeps keep, and know from earlier ones. Raises LedgerError."""
+
+    async def notes(
+        self, cloud: str, source: SourceName, ids: Collection[str]
+    ) -> Mapping[str, WorkNote]:
+        """What is known of these pieces of work, by id."""
+        ...
+
+    async def known(self, runs: Collection[SweptRun]) -> Mapping[str, KnownRun]:
+        """What is known of these runs, by key; also whether others own them."""
+        ...
+
+    async def record(self, record: Record) -> None:
+        """Keep all of it, or nothing.
+
+        An older reading never replaces a newer one. A run is kept under its owner: of
+        runs with the same `script_task` in one cloud a task's goes before a pool's, and
+        a pool's before a script's. A run of an order is known by its host: each cloud
+        that lists it is noted.
+        """
+        ...
+
+    async def coverage(self, clouds: Collection[str]) -> tuple[Coverage, ...]:
+        """What is covered of these clouds, by cloud and source."""
+        ...
+
+    async def cover(self, coverage: Coverage) -> None:
+        """Replace what was said of that source of that cloud."""
+        ...
+
+    async def lease(
+        self, name: str, holder: str, now: datetime, lasts: timedelta
+    ) -> bool:
+        """Take or renew the lease, unless somebody else holds it at `now`."""
+        ...
+
+    async def release(self, name: str, holder: str) -> None:
+        """Give the lease back, if `holder` has it."""
+        ...
+
+    async def forget(self, before: datetime) -> int:
+        """Delete what ended, or began, before; how many rows that were."""
+        ...
+
+
+class Ledger(Protocol):
+    """What the bot remembers, as answers read it. Raises LedgerError."""
+
+    async def failures(
+        self,
+        clouds: Collection[str],
+        wanted: FailureFilter,
+        window: Window,
+        *,
+        offset: int = 0,
+        limit: int = 10,
+        causes: int = 5,
+    ) -> Failures:
+        """A page of the executions that match, and what all of them come to.
+
+        An execution counts for its end, else its start, else its run's.
+        """
+        ...
+
+    async def glance(
+        self, clouds: Collection[str], window: Window
+    ) -> tuple[SourceGlance, ...]:
+        """Each source's executions by outcome, and its runs, in `window`."""
+        ...
+
+    async def find(
+        self, clouds: Collection[str], text: str, limit: int
+    ) -> tuple[Failure, ...]:
+        """Executions by an exact id, or a part of a name of target, work or script."""
+        ...
+
+    async def coverage(self, clouds: Collection[str]) -> tuple[Coverage, ...]:
+        """What is covered of these clouds, by cloud and source."""
+        ...
+
+    async def reached(self) -> bool:
+        """Whether the database answers now."""
+        ...
+
+
+class Audit(Protocol):
+    """Who asked what."""
+
+    async def note(self, request: Request) -> None:
+        """Keep it; raises LedgerError."""
         ...
 
 

@@ -4,23 +4,26 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import structlog
 
 from bot.blocks.progress import STILL_READING
 from bot.domain.access import Actor
 from bot.domain.answers import Answer
-from bot.domain.commandline import echo
+from bot.domain.audit import Request
+from bot.domain.commandline import echo, line
 from bot.domain.messages import Address, Message
 from bot.domain.presses import Press
 from bot.domain.redaction import redact
-from bot.errors import MessengerError, UncertainError
-from bot.ports import Clock, Messenger, People
+from bot.errors import BotError, LedgerError, MessengerError, UncertainError
+from bot.ports import Audit, Clock, Messenger, People
 from bot.services.answer import AnswerService
 from handlers.errors import explain
 from handlers.turns import Turns
 
 _ON_ITS_WAY = 3.0
+_NOTE_WITHIN = 1.0
 
 _log = structlog.get_logger()
 
@@ -29,12 +32,13 @@ _log = structlog.get_logger()
 class Desk:
     """What answering needs.
 
-    A response_url takes five posts; after `patience` seconds one of them says that the
+    `audit` keeps who asked what. A response_url takes five posts; after `patience` seconds one of them says that the
     answer takes long. `turns` are waited for before work that would hold up acks.
     """
 
     people: People
     answers: AnswerService
+    audit: Audit
     messenger: Messenger
     clock: Clock
     patience: float
@@ -82,9 +86,13 @@ class Asking:
         """
         await self.desk.turns.mine()
         self.log()
-        return await self.desk.answers.answer(
-            await self.actor(), self.press.text, page=self.press.page, again=self.again
-        )
+        async with self._noted():
+            return await self.desk.answers.answer(
+                await self.actor(),
+                self.press.text,
+                page=self.press.page,
+                again=self.again,
+            )
 
     async def patient_answer(self) -> Answer:
         """The same; who waits long is told so, once."""
@@ -137,6 +145,41 @@ class Asking:
             _log.warning("notice_perhaps_not_delivered", why=str(exc))
             elsewhere = replace(self.address, response_url="", replaces=False)
             await self.desk.messenger.reply(elsewhere, message)
+
+    @asynccontextmanager
+    async def _noted(self) -> AsyncIterator[None]:
+        """Keep who asked what, and how that went; it does not depend on the note."""
+        begun, result = self.desk.clock.now(), "failed"
+        try:
+            yield
+            result = "answered"
+        except asyncio.CancelledError:
+            result = "interrupted"
+            raise
+        except BotError as error:
+            result = type(error).__name__
+            raise
+        finally:
+            await self._note(begun, result)
+
+    async def _note(self, begun: datetime, result: str) -> None:
+        known = structlog.contextvars.get_contextvars()
+        asker = self.asker
+        request = Request(
+            id=str(known.get("request_id", "")),
+            at=begun,
+            user=asker.user,
+            workspace=asker.workspace,
+            channel=asker.channel,
+            line=echo(redact(line(self.press.text)).text),
+            result=result,
+            seconds=(self.desk.clock.now() - begun).total_seconds(),
+        )
+        try:
+            async with asyncio.timeout(_NOTE_WITHIN):
+                await self.desk.audit.note(request)
+        except (LedgerError, TimeoutError) as error:
+            _log.warning("request_not_noted", why=repr(error))
 
     @asynccontextmanager
     async def _patience(self) -> AsyncIterator[None]:

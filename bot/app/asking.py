@@ -4,14 +4,17 @@ from contextlib import AsyncExitStack
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.http_session import outbound
-from bot.app.clouds import clouds
+from bot.app.answering import answering
 from bot.app.patience import USUAL
 from bot.blocks.answers import render
 from bot.domain.access import Actor, Person, Standing
 from bot.domain.messages import Message
 from bot.errors import ConfigurationError
-from bot.services.answer import AnswerService
+from bot.services.remembering import Waits
 from bot.settings import Settings
+
+# Whoever asks here waits for as long as the cloud needs.
+_TO_ITS_END = Waits(covered=None, uncovered=None)
 
 
 async def ask(settings: Settings, text: str, page: int = 1) -> Message:
@@ -27,9 +30,10 @@ async def ask(settings: Settings, text: str, page: int = 1) -> Message:
     async with AsyncExitStack() as stack:
         out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
         clock = SystemClock()
-        known = await clouds(stack, settings, out, clock, USUAL.cloud)
-        answers = AnswerService(known, clock)
-        return render(await answers.answer(actor, text, page=page))
+        asked = await answering(
+            stack, settings, out, clock, USUAL.cloud, waits=_TO_ITS_END
+        )
+        return render(await asked.answers.answer(actor, text, page=page))
 
 
 def require_clouds(settings: Settings) -> None:

@@ -43,23 +43,36 @@ class Hosts:
     credential: Credential
 
 
-async def clouds(
+@dataclass(frozen=True, slots=True)
+class OpenCloud:
+    """A cloud of the settings, and the way to its services."""
+
+    name: str
+    settings: CloudSettings
+    hosts: Hosts
+
+    @property
+    def for_people(self) -> Cloud:
+        """What is asked of it when somebody asks."""
+        return _cloud(self.name, self.settings, self.hosts)
+
+
+async def open_clouds(
     stack: AsyncExitStack,
     settings: Settings,
     out: Outbound,
     clock: Clock,
     seconds: float,
-) -> dict[str, Cloud]:
-    """Every cloud of the settings by name; `stack` closes their connections.
+) -> list[OpenCloud]:
+    """Every cloud of the settings; `stack` closes their connections.
 
     `seconds` is how long one request may take.
     """
     entrance = Entrance(stack, out, clock, seconds)
-    known = {}
-    for name, cloud in settings.clouds.items():
-        hosts = await entrance.hosts(name, cloud)
-        known[name] = _cloud(name, cloud, hosts)
-    return known
+    return [
+        OpenCloud(name, cloud, await entrance.hosts(name, cloud))
+        for name, cloud in settings.clouds.items()
+    ]
 
 
 class Entrance:

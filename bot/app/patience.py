@@ -1,6 +1,8 @@
 """How long things may take."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from bot.services.remembering import Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +15,16 @@ class Patience:
         finish: for requests under way once it is time to stop.
         tell: after that, for telling people that theirs was cut short. A supervisor
             kills ten seconds after SIGTERM.
+        sweeps: how long a question waits for a sweep.
+        first_sweep: after the start, before the first sweep that nobody asked for.
     """
 
     cloud: float = 20.0
     progress: float = 15.0
     finish: float = 7.0
     tell: float = 1.5
+    sweeps: Waits = field(default_factory=Waits)
+    first_sweep: float = 0.0
 
 
 USUAL = Patience()

@@ -19,13 +19,14 @@ from bot.adapters.slack.messenger import SlackMessenger
 from bot.adapters.slack.people import SlackPeople
 from bot.adapters.socket_mode.sockets import Sockets
 from bot.adapters.web import Door, listening, web_app
+from bot.app.answering import Answering, answering
 from bot.app.asking import require_clouds
 from bot.app.bolt import SlackSecrets, bolt, slack_secrets
-from bot.app.clouds import clouds
 from bot.app.patience import USUAL, Patience
 from bot.app.ways import HttpWay, SocketWay, Way
-from bot.ports import Clock
-from bot.services.answer import AnswerService
+from bot.domain.answers import Condition
+from bot.ports import Clock, Ledger
+from bot.scheduling import sweeping
 from bot.settings import Settings
 from handlers.actions import Actions
 from handlers.asking import Desk
@@ -74,7 +75,16 @@ async def serve(
         outside = await _outside(stack, settings, secrets.bot_token)
         home = SlackHome(outside.client, outside.clock)
         door, way = _way_in(settings, secrets, outside)
-        site = web_app(door, lambda: _missing(home, way, stop))
+        asked = await answering(
+            stack,
+            settings,
+            outside.out,
+            outside.clock,
+            patience.cloud,
+            waits=patience.sweeps,
+            conditions=lambda: [_slack(way)],
+        )
+        site = web_app(door, lambda: _missing(home, way, asked.ledger, stop))
         port = listening(site, settings.http.host, settings.http.port)
         address = await stack.enter_async_context(port)
         announce("listening", address)
@@ -83,12 +93,15 @@ async def serve(
             return
         intake = Intake(_MOST_REQUESTS)
         app = bolt(secrets.bot_token, identity)
-        desk = await _desk(stack, settings, outside, identity, patience)
-        _register(app, intake, desk)
-        if await _unless(stop, _opened(way, app)):
-            announce("ready", address)
-            await stop.wait()
-        await intake.drain(patience.finish, patience.tell)
+        _register(app, intake, _desk(asked, outside, identity, patience))
+        swept = sweeping(
+            asked.sweeps, outside.clock, settings.sweep.every, patience.first_sweep
+        )
+        async with swept:
+            if await _unless(stop, _opened(way, app)):
+                announce("ready", address)
+                await stop.wait()
+            await intake.drain(patience.finish, patience.tell)
         await way.close()
 
 
@@ -123,18 +136,14 @@ async def _outside(stack: AsyncExitStack, settings: Settings, token: str) -> _Ou
     )
 
 
-async def _desk(
-    stack: AsyncExitStack,
-    settings: Settings,
-    outside: _Outside,
-    identity: Identity,
-    patience: Patience,
+def _desk(
+    asked: Answering, outside: _Outside, identity: Identity, patience: Patience
 ) -> Desk:
     clock = outside.clock
-    known = await clouds(stack, settings, outside.out, clock, patience.cloud)
     return Desk(
         people=SlackPeople(outside.client, identity, clock),
-        answers=AnswerService(known, clock),
+        answers=asked.answers,
+        audit=asked.ledger,
         messenger=SlackMessenger(outside.session, outside.writing, clock, identity.bot),
         clock=clock,
         patience=patience.progress,
@@ -171,9 +180,21 @@ async def _unless(stop: asyncio.Event, work: Coroutine[None, None, T]) -> T | No
     return working.result() if working in done else None
 
 
-async def _missing(home: SlackHome, way: Way, stop: asyncio.Event) -> dict[str, str]:
+def _slack(way: Way) -> Condition:
+    """How Slack is, by the connection that this very question came through."""
+    return Condition("Slack", fine=not way.missing, said=way.missing or "connected")
+
+
+async def _missing(
+    home: SlackHome, way: Way, ledger: Ledger, stop: asyncio.Event
+) -> dict[str, str]:
     if stop.is_set():
         return {"runwatch": "stopping"}
+    missing = {}
     if not await home.reached():
-        return {"slack": "not reached"}
-    return {"slack": way.missing} if way.missing else {}
+        missing["slack"] = "not reached"
+    elif way.missing:
+        missing["slack"] = way.missing
+    if not await ledger.reached():
+        missing["database"] = "not reached"
+    return missing

@@ -6,18 +6,28 @@ from bot.blocks.audience import Audience
 from bot.blocks.choices import choice
 from bot.blocks.copying import reference_page
 from bot.blocks.executions import execution_page
+from bot.blocks.failures import failures_page
+from bot.blocks.glance import glance_page
+from bot.blocks.health import health_page
 from bot.blocks.helping import help_page
+from bot.blocks.matches import matches_page
 from bot.blocks.runs import run_page, runs_page
 from bot.blocks.sharing import shared_here
+from bot.blocks.works import works_page
 from bot.domain.answers import (
     Answer,
     ChoiceAnswer,
     ExecutionAnswer,
+    FailuresAnswer,
+    FoundAnswer,
+    GlanceAnswer,
+    HealthAnswer,
     HelpAnswer,
     ReferenceAnswer,
     RunAnswer,
     RunsAnswer,
     Shareable,
+    WorksAnswer,
 )
 from bot.domain.messages import Message
 
@@ -50,4 +60,24 @@ def _found(answer: Shareable, request_id: str, audience: Audience) -> Message:
             return run_page(answer, request_id, audience)
         case RunsAnswer():
             return runs_page(answer, request_id, audience)
+        case _:
+            return _remembered(answer, request_id, audience)
+
+
+def _remembered(
+    answer: GlanceAnswer | FailuresAnswer | WorksAnswer | FoundAnswer | HealthAnswer,
+    request_id: str,
+    audience: Audience,
+) -> Message:
+    match answer:
+        case GlanceAnswer():
+            return glance_page(answer, request_id, audience)
+        case FailuresAnswer():
+            return failures_page(answer, request_id, audience)
+        case WorksAnswer():
+            return works_page(answer, request_id, audience)
+        case FoundAnswer():
+            return matches_page(answer, request_id, audience)
+        case HealthAnswer():
+            return health_page(answer, request_id, audience)
     assert_never(answer)

@@ -31,11 +31,11 @@ def execution_cells(
     noun = target_noun(execution.reference.source).capitalize()
     ran = execution.script.label if script else ""
     return {
-        NUMBER: _number(number),
-        "Outcome": _outcome(execution.outcome, execution.raw_status),
-        noun: _name(execution.target.label) or _name(_UNNAMED),
-        "Script": _name(ran),
-        "Started": _time(execution.started, zone),
+        NUMBER: number_cell(number),
+        "Outcome": outcome_cell(execution.outcome, execution.raw_status),
+        noun: name_cell(execution.target.label) or name_cell(_UNNAMED),
+        "Script": name_cell(ran),
+        "Started": time_cell(execution.started, zone),
         "Took": _span(execution.duration),
         WHY: cell(why_in_short(execution), limits.ROW_WHY),
     }
@@ -45,34 +45,34 @@ def run_cells(number: int, run: Run, zone: tzinfo, *, clouds: bool) -> Cells:
     """One run; with its cloud where there are several."""
     pool = run.reference.source is SourceName.POOL
     return {
-        NUMBER: _number(number),
-        "Outcome": _outcome(run.outcome, run.raw_status, so_far(run)),
-        "What": _name(what_ran(run)),
-        "Pool": _name(run.place.name if pool else ""),
-        "Task": _name("" if pool else run.place.name),
-        "Cloud": _name(run.reference.cloud if clouds else ""),
-        "Started": _time(run.started, zone),
+        NUMBER: number_cell(number),
+        "Outcome": outcome_cell(run.outcome, run.raw_status, so_far(run)),
+        "What": name_cell(what_ran(run)),
+        "Pool": name_cell(run.place.name if pool else ""),
+        "Task": name_cell("" if pool else run.place.name),
+        "Cloud": name_cell(run.reference.cloud if clouds else ""),
+        "Started": time_cell(run.started, zone),
         "Took": _span(run.duration),
         TARGETS: cell(outcomes(run.counts), limits.ROW_WHY),
     }
 
 
-def _number(number: int) -> Element | None:
+def number_cell(number: int) -> Element | None:
     return cell(str(number), limits.ROW_NAME)
 
 
-def _name(name: str) -> Element | None:
+def name_cell(name: str) -> Element | None:
     return cell(name, limits.ROW_NAME)
 
 
-def _outcome(outcome: Outcome, raw: str, added: str = "") -> Element | None:
+def outcome_cell(outcome: Outcome, raw: str, added: str = "") -> Element | None:
     word = f"{SIGNS[outcome]} {outcome.value}{added}"
     if outcome is not Outcome.UNKNOWN or blank(raw):
         return cell(word, limits.ROW_NAME)
     return cell(f"{word} ({one_line(raw, limits.ROW_NAME)})", limits.NAME)
 
 
-def _time(moment: Moment | None, zone: tzinfo) -> Element | None:
+def time_cell(moment: Moment | None, zone: tzinfo) -> Element | None:
     """Everybody reads it in the zone of their own device."""
     if moment is None:
         return None

@@ -1,5 +1,7 @@
 """What is missing in an answer, and the id to ask about it."""
 
+from collections.abc import Sequence
+
 from bot.blocks import limits
 from bot.blocks.elements import section
 from bot.blocks.text import code, cut_escaped, escape
@@ -9,14 +11,19 @@ _MOST = 8
 
 
 def gap_lines(gaps: tuple[str, ...], request_id: str) -> list[str]:
-    """A line for each thing that is missing, at most eight, and our id.
+    """A line for each thing that is missing, as of `warned`."""
+    return warned([escape(gap) for gap in gaps], request_id)
+
+
+def warned(missing: Sequence[str], request_id: str) -> list[str]:
+    """A line for each of these, which are escaped, at most eight, and our id.
 
     Joined they have at most `limits.GAPS` characters: where they would have more, each
     gets the same share, so that a long one hides neither the others nor the id.
     """
-    lines = [f"⚠ {escape(gap)}" for gap in gaps[:_MOST]]
+    lines = [f"⚠ {one}" for one in missing[:_MOST]]
     last = []
-    more = len(gaps) - len(lines)
+    more = len(missing) - len(lines)
     if more:
         last = [f"⚠ {more:,} more {'thing is' if more == 1 else 'things are'} missing."]
     if lines and request_id:

@@ -17,20 +17,55 @@ class Topic:
     more: str = ""
 
 
+_TIMES = (
+    "Times: `30m`, `24h`, `7d`, `today`, `yesterday`, `monday`, `2026-11-20`, "
+    "`2026-11-20T14:00`, in your own time zone."
+)
+_GLANCE = Topic(
+    usage="[cloud:]",
+    answers="The last 24 hours at a glance: what failed, was skipped or is running, and "
+    "the causes that reach furthest.",
+)
 TOPICS = {
+    "failures": Topic(
+        usage="failures [since:] [until:] [source:] [target:] [script:] [pool:] [name:] "
+        "[cause:] [outcome:] [cloud:]",
+        answers="What failed or was skipped, anywhere, in the last 24 hours or since "
+        "when you say.",
+        more="`target:`, `script:`, `pool:` and `name:` match an id or a part of a name; "
+        "`cause:` a code or a part of the reason; `source:` is script, task, pool, order "
+        "or app; `outcome:` is failed, skipped, running or another outcome. Commas mean "
+        f"or, as in `source:task,pool`; options must all fit. {_TIMES}\n"
+        "For example `failures since:7d target:FIN` or "
+        "`failures cause:WKS.00010110 outcome:failed`.",
+    ),
+    "find": Topic(
+        usage="find TEXT [cloud:]",
+        answers="Everything that goes by an id or a name.",
+        more="TEXT is any id, or a part of the name of a target, task or script, such as "
+        "`find FIN-DESK-02` or `find patch check`. An id needs no command: `"
+        f"{COMMAND} RECORD_ID` finds it, too.",
+    ),
     "script": Topic(
-        usage="script RECORD_ID [cloud:NAME]",
+        usage="script RECORD_ID [cloud:]",
         answers="What one script execution did on one desktop, and why it failed.",
         more="RECORD_ID is the id of a script execution record, or a reference like "
         "`prod/script/RECORD_ID`. Without `cloud:` every configured cloud is asked. "
         "What looks like a secret is hidden.",
     ),
     "task": Topic(
-        usage="task TASK_ID [RECORD_ID [DESKTOP_ID]] [cloud:NAME]",
+        usage="task TASK_ID [RECORD_ID [DESKTOP_ID]] [cloud:]",
         answers="The runs of a scheduled task of desktops; with RECORD_ID, what one run "
         "did on each desktop, failures first.",
         more="Ids, or a reference like `prod/task/TASK_ID/RECORD_ID`. With DESKTOP_ID, "
         "that desktop alone.",
+    ),
+    "tasks": Topic(
+        usage="tasks [name:] [type:] [last:] [cloud:]",
+        answers="The scheduled tasks of desktops, and how each ran last.",
+        more="`name:` matches an id or a part of a name; `type:` is the cloud's word, "
+        "such as REBOOT or EXECUTE_SCRIPT; `last:` is failed, skipped or succeeded. "
+        "For example `tasks name:nightly last:failed,skipped`.",
     ),
     "pool": Topic(
         usage="pool [pool:] [script:] [name:] [status:] [type:] [task:] [since:] [until:] "
@@ -39,22 +74,38 @@ TOPICS = {
         more="`pool:`, `script:` and `name:` match an id or a part of a name; "
         "`status:` is failed, skipped, succeeded, running, waiting or another outcome; "
         "`type:` is script or command; `task:` an id. Commas mean or, as in "
-        "`status:failed,skipped`. Times: `30m`, `24h`, `7d`, `today`, `yesterday`, "
-        "`monday`, `2026-11-20`, `2026-11-20T14:00`, in your own time zone. "
+        f"`status:failed,skipped`. {_TIMES} "
         "`pool TASK_ID [DESKTOP_ID]` or a reference opens one run.",
     ),
     "order": Topic(
-        usage="order EXECUTE_UUID [BATCH INSTANCE_ID] [cloud:NAME]",
+        usage="order EXECUTE_UUID [BATCH INSTANCE_ID] [cloud:]",
         answers="One COC script order: its statistics, and every host with its log, "
         "failures first.",
         more="EXECUTE_UUID begins with SCT; or a reference like "
         "`prod/order/EXECUTE_UUID`. With BATCH and INSTANCE_ID, that host alone.",
     ),
+    "orders": Topic(
+        usage="orders [status:] [since:] [until:] [cloud:]",
+        answers="The COC script orders of the last 24 hours, or since when you say.",
+        more="`status:` is failed, succeeded, running, waiting or another outcome. "
+        f"{_TIMES} For example `orders status:failed since:7d`.",
+    ),
     "app": Topic(
-        usage="app EXECUTE_HISTORY_ID [SERVER_ID] [cloud:NAME]",
+        usage="app EXECUTE_HISTORY_ID [SERVER_ID] [cloud:]",
         answers="What one App Streaming run did on each server, failures first.",
         more="The id of a task shows its runs instead. With SERVER_ID, that server alone; "
         "or a reference like `prod/app/EXECUTE_HISTORY_ID`.",
+    ),
+    "apps": Topic(
+        usage="apps [name:] [type:] [last:] [cloud:]",
+        answers="The App Streaming tasks, and how each ran last.",
+        more="`name:` matches an id or a part of a name; `type:` is the cloud's word, "
+        "such as RESTART_SERVER; `last:` is failed, succeeded, running or waiting. "
+        "For example `apps last:failed`.",
+    ),
+    "health": Topic(
+        usage="health",
+        answers="How I am: what I know of each cloud and up to when, Slack, the database.",
     ),
     "help": Topic(
         usage="help [TOPIC]",
@@ -69,11 +120,8 @@ _BUTTONS = (
 )
 _CLOSING = "Only you see the answers, until you press Share."
 _EXAMPLES = (
-    (
-        "pool status:failed since:24h",
-        "desktop pools' runs that failed in the last 24 hours",
-    ),
-    ("task TASK_ID", "the runs of a scheduled task"),
+    ("failures since:24h", "what failed or was skipped in the last 24 hours"),
+    ("find FIN-DESK-02", "everything that goes by an id or a name"),
     ("help", "everything that can be asked"),
 )
 
@@ -97,7 +145,7 @@ def help_page(topic: str) -> Message:
 def _all() -> Message:
     lines = [
         f"`{COMMAND} {escape(topic.usage)}`\n{escape(topic.answers)}"
-        for topic in TOPICS.values()
+        for topic in (_GLANCE, *TOPICS.values())
     ]
     title = "Ask what ran, where, and why it failed"
     return Message(

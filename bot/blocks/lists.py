@@ -11,9 +11,10 @@ from bot.blocks.paging import RowLine, row_blocks
 from bot.blocks.text import code, cut_escaped, escape
 from bot.blocks.times import date_token, spoken
 from bot.blocks.words import secrets
-from bot.domain.answers import Found
+from bot.domain.answers import Found, Page
 from bot.domain.executions import Moment
 from bot.domain.messages import Block, Message
+from bot.domain.runs import Row_co
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Parts:
         actions: what can be pressed below the rows.
         note: which part of how much this is.
         line: what asks for it again.
+        receipt: what it stands on, as mrkdwn and as escaped text.
     """
 
     said: Sequence[str]
@@ -37,6 +39,7 @@ class Parts:
     actions: Sequence[Element]
     note: str
     line: str
+    receipt: tuple[str, str] = ("", "")
 
 
 def put_together(answer: Found, parts: Parts, request_id: str) -> Message:
@@ -46,18 +49,28 @@ def put_together(answer: Found, parts: Parts, request_id: str) -> Message:
     """
     gaps = gap_lines(answer.gaps, request_id)
     last = _last(answer, parts)
+    markup, text = (
+        [*filter(None, pair)] for pair in zip(parts.receipt, last, strict=True)
+    )
     below = [
         *row_blocks(parts.rows),
         *in_a_row(parts.actions),
         *gap_blocks(gaps),
-        context(last[0]),
+        *map(context, markup),
     ]
     left = limits.ANSWER_BLOCKS_TEXT - text_length([*parts.blocks, *below])
     details = map(context, _details(parts.details[0], left))
     return Message(
-        text="\n".join([_text(parts, [*gaps, last[1]]), *gaps, last[1]]),
+        text="\n".join([_text(parts, [*gaps, *text]), *gaps, *text]),
         blocks=(*parts.blocks, *details, *below),
     )
+
+
+def how_many(page: Page[Row_co]) -> str:
+    """How many were read, and of how many where the source counts more."""
+    if page.total is not None and page.total > page.of:
+        return f"{page.of:,} of {page.total:,}"
+    return f"{page.of:,}" if page.of else "none"
 
 
 def _text(parts: Parts, end: Sequence[str]) -> str:

@@ -1,14 +1,21 @@
 """What is said at once, before anything is known."""
 
-from bot.domain.queries import first_verb
+from bot.domain.references import SourceName
+from bot.domain.verbs import first_verb
 
 STILL_READING = "Still reading. The answer follows."
 _FIRST_WORDS = {
+    "failures": f"Reading {len(SourceName)} sources…",
+    "find": "Looking for it…",
     "script": "Reading the script execution…",
     "task": "Reading the scheduled task…",
+    "tasks": "Reading the scheduled tasks…",
     "pool": "Reading the pools' runs…",
     "order": "Reading the script order…",
+    "orders": "Reading the script orders…",
     "app": "Reading the App Streaming run…",
+    "apps": "Reading the App Streaming tasks…",
+    "health": "Checking how I am…",
 }
 
 

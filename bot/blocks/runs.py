@@ -7,17 +7,16 @@ from bot.blocks.audience import Audience
 from bot.blocks.buttons import copy
 from bot.blocks.elements import context, fields, header, section
 from bot.blocks.facts import Fact, detail_line, run_facts
-from bot.blocks.lists import Parts, put_together
+from bot.blocks.lists import Parts, how_many, put_together
 from bot.blocks.paging import opening, page_buttons, page_note
 from bot.blocks.rows import execution_row, run_row
 from bot.blocks.text import escape
 from bot.blocks.times import spoken
 from bot.blocks.words import counted, run_headline, target_noun
-from bot.domain.answers import Page, RunAnswer, RunsAnswer
+from bot.domain.answers import RunAnswer, RunsAnswer
 from bot.domain.executions import Moment
 from bot.domain.messages import Message
 from bot.domain.presses import command_for
-from bot.domain.runs import Run
 from bot.domain.windows import Window
 
 _NOTHING = "Nothing matches. Leave an option out, or begin earlier with `since:`."
@@ -68,7 +67,7 @@ def runs_page(
         run_row(number, run, zone, clouds=clouds)
         for number, run in enumerate(page.rows, page.first)
     ]
-    title = f"{answer.title}: {_how_many(page)}"
+    title = f"{answer.title}: {how_many(page)}"
     asked = [*_window(answer.window, zone), *([] if page.of else [_NOTHING])]
     parts = Parts(
         said=[escape(title), *asked],
@@ -87,13 +86,6 @@ def runs_page(
 
 def _plain(known: Iterable[Fact]) -> list[str]:
     return [f"{escape(fact.label)}: {fact.text}" for fact in known]
-
-
-def _how_many(page: Page[Run]) -> str:
-    """How many were read, and of how many where the source counts more."""
-    if page.total is not None and page.total > page.of:
-        return f"{page.of:,} of {page.total:,}"
-    return f"{page.of:,}" if page.of else "none"
 
 
 def _window(window: Window, zone: tzinfo) -> list[str]:

@@ -111,7 +111,7 @@ def counted(run: Run, tally: Counts) -> str:
     total = run.counts.total
     if not run.counts.by_outcome and total is None:
         return ours
-    many = f"{total:,} {noun if total == 1 else noun + 's'}: " if total else ""
+    many = f"{plural(total, noun)}: " if total else ""
     said = f"{many}{source or 'nothing counted'}"
     return said if not ours or ours == source else f"{said} (rows read: {ours})"
 
@@ -127,7 +127,12 @@ def outcomes(counts: Counts) -> str:
 
 def secrets(hidden: int) -> str:
     """Such as "3 secrets", or "" where none was hidden."""
-    return f"{hidden:,} {'secret' if hidden == 1 else 'secrets'}" if hidden else ""
+    return plural(hidden, "secret") if hidden else ""
+
+
+def plural(count: int, noun: str) -> str:
+    """Such as "1 task" and "1,234 tasks"."""
+    return f"{count:,} {noun if count == 1 else noun + 's'}"
 
 
 def target_noun(source: SourceName) -> str:

@@ -1,7 +1,7 @@
 """The real bot between a local Slack and a simulated cloud."""
 
 from bot.demo.opening import Stage, opened
-from bot.demo.running import running, settings_for
+from bot.demo.running import database_in, running, settings_for
 from bot.demo.touring import OPTIONAL_SCOPES, SCOPES, playground, tour
 from bot.playground.cloud.life import FleetError
 from bot.playground.tour import TourFailedError
@@ -12,6 +12,7 @@ __all__ = [
     "FleetError",
     "Stage",
     "TourFailedError",
+    "database_in",
     "opened",
     "playground",
     "running",

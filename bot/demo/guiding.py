@@ -9,6 +9,9 @@ from bot.playground.page import Example, Guide
 
 # The first three are printed when the playground opens.
 EXAMPLES = (
+    Example("/runs", "The last 24 hours at a glance"),
+    Example("/runs failures since:24h", "What failed or was skipped, and why"),
+    Example("/runs find FIN", "Everything that goes by a name"),
     Example(
         "/runs pool status:failed,skipped since:yesterday",
         "What failed or was skipped in pools since yesterday",
@@ -27,10 +30,13 @@ EXAMPLES = (
     ),
     Example(f"/runs task {world.TASK}", "All runs of a scheduled task, page by page"),
     Example(f"/runs app {world.APP_RUN}", "A restart of application servers"),
+    Example("/runs tasks", "Scheduled tasks, those that failed first"),
+    Example("/runs orders since:7d", "Script orders of a week"),
     Example(f"/runs script {world.HOSTILE}", "An output that tries to be markup"),
     Example(f"/runs script {world.LONG}", "An output of 1,103 lines, page by page"),
     Example(f"/runs scirpt {world.FAILED}", "A slip of the finger"),
-    Example("/runs", "What can I ask?"),
+    Example("/runs health", "What the bot has read, and up to when"),
+    Example("/runs help", "What can I ask?"),
 )
 
 

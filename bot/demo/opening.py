@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -14,10 +15,12 @@ from pydantic import SecretStr
 from bot import app as runwatch
 from bot.demo.guiding import guide
 from bot.demo.running import (
+    PACE,
     PROJECT,
     REGION,
     Tokens,
     between,
+    database_in,
     endpoints,
     running,
 )
@@ -28,13 +31,15 @@ from bot.playground.page import Guide, site
 from bot.playground.slack import LocalSlack
 from bot.playground.traffic import Traffic
 from bot.settings import Settings
-from bot.settings.model import CloudSettings, DatabaseSettings
+from bot.settings.model import CloudSettings, SweepSettings
 
 Say = Callable[[str], None]
 
 # Whoever signs in with these is let in by the simulated cloud, and by nothing else.
 _USER, _PASSWORD, _DOMAIN = "slack-bot", "demo-password", "example-account"
 _THREE = 3
+# Its nights last minutes.
+_SWEEP_EVERY = timedelta(seconds=30)
 # Whoever presses Ctrl-C waits for no question that hangs.
 _PATIENCE = runwatch.Patience(finish=1.0, tell=1.0)
 
@@ -118,7 +123,6 @@ def _settings(
     slack: LocalSlack, cloud: SimulatedCloud, folder: Path, tokens: Tokens
 ) -> Settings:
     """The bot signs in with a password, whose tokens can expire while people watch."""
-    database = f"sqlite+aiosqlite:///{folder / 'runwatch.db'}"
     return between(
         slack,
         CloudSettings(
@@ -129,10 +133,11 @@ def _settings(
             username=SecretStr(_USER),
             password=SecretStr(_PASSWORD),
             domain=SecretStr(_DOMAIN),
+            requests_per_second=PACE,
         ),
-        DatabaseSettings(url=SecretStr(database)),
+        database_in(folder),
         tokens,
-    )
+    ).model_copy(update={"sweep": SweepSettings(every=_SWEEP_EVERY)})
 
 
 def _welcome(stage: Stage, address: str, fleet: str, offered: Guide) -> list[str]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
@@ -24,6 +25,7 @@ from bot.settings.model import (
 
 # Made up, and good for nothing but the two servers.
 ACCESS_KEY, SECRET_KEY = "DEMOACCESSKEY0000001", "demo-secret-key"
+PACE = 50.0  # a simulated cloud has time for everybody
 REGION, PROJECT = "ap-southeast-3", "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
 
 
@@ -67,8 +69,11 @@ async def running(
         await serving
 
 
-def settings_for(slack: LocalSlack, cloud: SimulatedCloud) -> Settings:
-    """Settings of a bot between these two that signs with a key."""
+def settings_for(slack: LocalSlack, cloud: SimulatedCloud, folder: Path) -> Settings:
+    """Settings of a bot between these two that signs with a key.
+
+    Its database is in `folder`.
+    """
     return between(
         slack,
         CloudSettings(
@@ -77,9 +82,17 @@ def settings_for(slack: LocalSlack, cloud: SimulatedCloud) -> Settings:
             endpoints=endpoints(cloud),
             access_key=SecretStr(ACCESS_KEY),
             secret_key=SecretStr(SECRET_KEY),
+            requests_per_second=PACE,
         ),
-        DatabaseSettings(),
+        database_in(folder),
         DEMO,
+    )
+
+
+def database_in(folder: Path) -> DatabaseSettings:
+    """A file of SQLite there."""
+    return DatabaseSettings(
+        url=SecretStr(f"sqlite+aiosqlite:///{folder / 'runwatch.db'}")
     )
 
 

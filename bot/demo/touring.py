@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot import app as runwatch
 from bot.demo.running import (
@@ -19,6 +21,8 @@ from bot.playground.slack import LocalSlack
 # As manifest.yml has them.
 SCOPES = ("commands", "chat:write", "app_mentions:read", "files:write", "users:read")
 OPTIONAL_SCOPES = ("channels:history", "groups:history", "chat:write.public")
+# What is asked of the cloud is what people asked for, and can be counted.
+UNASKED_NOTHING = runwatch.Patience(first_sweep=86_400)
 
 
 async def tour(say: Callable[[str], None]) -> None:
@@ -33,9 +37,18 @@ async def tour(say: Callable[[str], None]) -> None:
 
 @asynccontextmanager
 async def playground(
-    patience: runwatch.Patience = runwatch.USUAL,
+    patience: runwatch.Patience = UNASKED_NOTHING,
 ) -> AsyncIterator[tuple[LocalSlack, SimulatedCloud]]:
     """Both servers, with the bot running in between, on loopback."""
+    with TemporaryDirectory(prefix="runwatch-tour-") as folder:
+        async with _between(Path(folder), patience) as both:
+            yield both
+
+
+@asynccontextmanager
+async def _between(
+    folder: Path, patience: runwatch.Patience
+) -> AsyncIterator[tuple[LocalSlack, SimulatedCloud]]:
     async with (
         SimulatedCloud(
             access_key=ACCESS_KEY, secret_key=SECRET_KEY, project_id=PROJECT
@@ -46,7 +59,8 @@ async def playground(
             app_token=DEMO.app,
             scopes=(*SCOPES, *OPTIONAL_SCOPES),
         ) as slack,
-        running(settings_for(slack, cloud), patience),
     ):
-        slack.mode = "socket"
-        yield slack, cloud
+        settings = settings_for(slack, cloud, folder)
+        async with running(settings, patience):
+            slack.mode = "socket"
+            yield slack, cloud

@@ -43,7 +43,8 @@ class Step:
             what stands on the option.
         shows: what has to stand in the answer.
         hides: what must not stand anywhere in it.
-        asks_the_cloud: how many requests the cloud has to get.
+        asks_the_cloud: how many requests the cloud has to get; None where that depends
+            on how long ago it was read.
         weather: what goes wrong at the cloud just then.
     """
 
@@ -52,7 +53,7 @@ class Step:
     text: str
     shows: Sequence[str]
     hides: Sequence[str] = ()
-    asks_the_cloud: int = 1
+    asks_the_cloud: int | None = 1
     weather: Weather | None = None
     act: Act = Act.TYPE
     where: Where = Where.PRIVATE
@@ -62,9 +63,37 @@ STEPS = (
     Step(
         "What can I ask?",
         OPERATOR,
-        "",
-        shows=("/runs script RECORD_ID", "/runs pool", "/runs help"),
+        "help",
+        shows=("/runs failures", "/runs script RECORD_ID", "/runs help"),
         asks_the_cloud=0,
+    ),
+    Step(
+        "The last 24 hours at a glance, found without any id",
+        OPERATOR,
+        "",
+        shows=("Last 24 hours: 29 failed, 6 skipped", "Read: prod (5 sources)"),
+        asks_the_cloud=54,
+    ),
+    Step(
+        "What failed in pools, and why; causes come first",
+        OPERATOR,
+        "failures source:pool",
+        shows=("6 failed, 1 skipped", "The desktop agent is offline", "such as"),
+        asks_the_cloud=None,
+    ),
+    Step(
+        "Everything that goes by a name",
+        COLLEAGUE,
+        "find FIN-DESK-02",
+        shows=("Found for FIN-DESK-02", "nightly-reboot-finance"),
+        asks_the_cloud=6,
+    ),
+    Step(
+        "Scheduled tasks, those that failed first",
+        OPERATOR,
+        "tasks",
+        shows=("Scheduled tasks: 6", "join-domain-after-creation"),
+        asks_the_cloud=2,
     ),
     Step(
         "A script that failed, with its output; secrets stay hidden",
@@ -154,7 +183,7 @@ STEPS = (
         "Somebody calls the bot",
         COLLEAGUE,
         "what failed last night?",
-        shows=("I answer to /runs", "/runs pool status:failed"),
+        shows=("I answer to /runs", "/runs failures"),
         asks_the_cloud=0,
         act=Act.MENTION,
     ),

@@ -31,6 +31,7 @@ from bot.settings.values import (
     Proxy,
     Region,
     Span,
+    SpanOrNone,
     UserId,
     Zone,
 )
@@ -108,7 +109,7 @@ class DatabaseSettings(Section):
 class SweepSettings(Section):
     every: Span = timedelta(minutes=10)
     full_every: Span = timedelta(hours=6)
-    lookback: Span = timedelta(hours=48)
+    lookback: SpanOrNone = timedelta(hours=48)
 
 
 class AccessSettings(Section):

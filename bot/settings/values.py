@@ -29,6 +29,11 @@ def _span(value: object) -> object:
     return timedelta(**{_UNITS[match[2]]: int(match[1])})
 
 
+def _span_or_none(value: object) -> object:
+    """A span that may also be nothing at all, such as "0h"."""
+    return timedelta() if value in {"0s", "0m", "0h", "0d"} else _span(value)
+
+
 def _list(value: object) -> object:
     """A list; the environment writes one as `a,b`."""
     if isinstance(value, str):
@@ -116,6 +121,7 @@ def _not_empty(value: list[Any]) -> list[Any]:
 
 
 Span = Annotated[timedelta, BeforeValidator(_span)]
+SpanOrNone = Annotated[timedelta, BeforeValidator(_span_or_none)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Crontab = Annotated[str, AfterValidator(check_crontab)]
 Origin = Annotated[str, AfterValidator(_secure), AfterValidator(_origin)]

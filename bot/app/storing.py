@@ -1,0 +1,112 @@
+"""The ledger, opened from the settings; its tables are up to date or it is not opened."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.adapters.storage.engine import open_engine
+from bot.adapters.storage.ledger import SqlLedger
+from bot.adapters.storage.schema import LATEST, REVISIONS, revision, upgrade
+from bot.errors import ConfigurationError, LedgerError
+from bot.settings.model import DatabaseSettings
+
+_KEY = "database.url"
+
+
+@asynccontextmanager
+async def ledger_of(database: DatabaseSettings) -> AsyncIterator[SqlLedger]:
+    """The ledger, open as long as the context is.
+
+    SQLite is brought up to date on the way; PostgreSQL, which others may use at the same
+    time, only by `runwatch migrate`.
+
+    Raises:
+        ConfigurationError: the database cannot be opened, or its tables are not those
+            of this version.
+    """
+    async with _opened(database) as (engine, stands_at):
+        if stands_at != LATEST:
+            if engine.dialect.name != "sqlite":
+                raise ConfigurationError(
+                    _KEY, "its tables are missing or old; run `runwatch migrate`"
+                )
+            await _upgraded(engine)
+        yield SqlLedger(engine)
+
+
+async def migrate(database: DatabaseSettings) -> str:
+    """Bring the tables up to date; the revision that they stand at then.
+
+    Raises:
+        ConfigurationError: the database cannot be opened, or is of a newer version.
+    """
+    async with _opened(database) as (engine, stands_at):
+        if stands_at != LATEST:
+            await _upgraded(engine)
+    return LATEST
+
+
+@asynccontextmanager
+async def _opened(
+    database: DatabaseSettings,
+) -> AsyncIterator[tuple[AsyncEngine, str]]:
+    """The engine, and which revision its tables stand at."""
+    engine = _engine(database.url.get_secret_value())
+    try:
+        yield engine, await _revision(engine)
+    finally:
+        await engine.dispose()
+
+
+def _engine(url: str) -> AsyncEngine:
+    """No error of the library is kept as a cause: some repeat the URL."""
+    try:
+        engine = open_engine(url)
+    except ImportError:
+        needs = "needs the extra: pip install 'runwatch[postgresql]'"
+        raise ConfigurationError(_KEY, needs) from None
+    except (ArgumentError, ValueError):
+        raise ConfigurationError(_KEY, "is no address that I can read") from None
+    _check_folder(engine.url)
+    return engine
+
+
+def _check_folder(url: URL) -> None:
+    """SQLite makes the file, but says nothing of use where the folder is missing."""
+    file = url.database or ""
+    if url.get_backend_name() != "sqlite" or file.startswith("file:"):
+        return
+    folder = Path(file).absolute().parent
+    if not folder.is_dir():
+        raise ConfigurationError(_KEY, f"there is no folder {folder}")
+
+
+async def _revision(engine: AsyncEngine) -> str:
+    try:
+        found = await revision(engine)
+    except LedgerError as error:
+        raise _unusable(error) from None
+    if found and found not in REVISIONS:
+        raise ConfigurationError(_KEY, "its tables are of a newer version of Runwatch")
+    return found
+
+
+async def _upgraded(engine: AsyncEngine) -> None:
+    try:
+        await upgrade(engine)
+    except LedgerError as error:
+        raise _unusable(error) from None
+
+
+def _unusable(error: LedgerError) -> ConfigurationError:
+    """In one line, and without where it is: a URL that was misread ends up there."""
+    said = ""
+    if isinstance(error.__cause__, DBAPIError):
+        first, *_ = str(error.__cause__.orig).strip().splitlines() or [""]
+        said = first.rpartition(": ")[2].strip()
+    why = f" ({said})" if said else ""
+    return ConfigurationError(_KEY, f"the database cannot be used{why}")

@@ -1,0 +1,163 @@
+"""Causes, each with how far it reaches and the way to what it broke."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from bot.blocks import limits
+from bot.blocks.buttons import DETAILS, carrying
+from bot.blocks.elements import Element, context, section
+from bot.blocks.narrowing import of_cause
+from bot.blocks.text import blank, code, cut_escaped, escape, one_line
+from bot.blocks.times import date_token, spoken
+from bot.blocks.words import SIGNS, plural, target_noun
+from bot.domain.causes import Cause
+from bot.domain.code_book import book
+from bot.domain.executions import Moment
+from bot.domain.failures import BlastRadius, Failure
+from bot.domain.messages import Block
+from bot.domain.references import SourceName
+
+# The same twice: as mrkdwn, and as escaped plain text.
+_Said = tuple[str, str]
+
+_UNSAID = "no reason given"
+_TITLE = 120
+_NAMED_POOLS = 3
+# Less of a cause would not say what it is.
+_LEAST = 280
+# What "Show" and how many more there are take of the room.
+_AROUND = 60
+_TASKS = frozenset({SourceName.TASK, SourceName.APP})
+_SCRIPTS = frozenset({SourceName.SCRIPT, SourceName.POOL})
+
+
+@dataclass(frozen=True, slots=True)
+class CauseLine:
+    """A cause: its markup, its text, and what shows its failures."""
+
+    markup: str
+    text: str
+    show: Element | None = None
+
+
+def cause_lines(
+    causes: Sequence[BlastRadius], line: str, zone: tzinfo, *, whole: bool
+) -> list[CauseLine]:
+    """The causes of what `line` asks for, one to three lines each.
+
+    `whole` adds pools and targets by name, when it was last, and what to look at first.
+    """
+    return [
+        _cause_line(place, cause, line, zone, whole=whole)
+        for place, cause in enumerate(causes, 1)
+    ]
+
+
+def cause_blocks(lines: Sequence[CauseLine], of: int, room: int) -> list[Block]:
+    """As many causes as there is room for, and how many more there are.
+
+    Args:
+        lines: the causes.
+        of: how many there are in all.
+        room: how many characters they may have.
+    """
+    fitting = lines[: max(0, (room - _AROUND) // _LEAST)]
+    share = (room - _AROUND) // len(fitting) - _AROUND // 6 if fitting else 0
+    shown = [section(cut_escaped(one.markup, share), one.show) for one in fitting]
+    return [*shown, *map(context, more_causes(of - len(fitting), known=bool(fitting)))]
+
+
+def more_causes(more: int, *, known: bool) -> list[str]:
+    """How many causes there are beyond those that are known; nothing for none."""
+    return (
+        [f"and {plural(more, 'more cause' if known else 'cause')}"] if more > 0 else []
+    )
+
+
+def _cause_line(
+    place: int, cause: BlastRadius, line: str, zone: tzinfo, *, whole: bool
+) -> CauseLine:
+    reach = _reach(cause, pools=whole)
+    said = [(reach, reach)]
+    if whole:
+        said += [*_examples(cause.examples), *_latest(cause, zone)]
+    sign, why = SIGNS[cause.outcome], _title(cause.cause)
+    meaning = _meaning(cause.cause, check=whole)
+    command = of_cause(line, cause.id)
+    show = carrying("Show", f"{DETAILS}cause.{place}", command) if command else []
+    facts = " · ".join(markup for markup, _ in said)
+    plain = ", ".join(text for _, text in said)
+    return CauseLine(
+        markup="\n".join([f"{sign} {code(why, _TITLE)}", facts, *meaning]),
+        text=" ".join(
+            [
+                f"{sign} {escape(why)}: {plain}.",
+                *meaning,
+                *([f"See: {escape(command)}"] if command else []),
+            ]
+        ),
+        show=next(iter(show), None),
+    )
+
+
+def _title(cause: Cause) -> str:
+    """Reason and code; however long the reason is, the code stays."""
+    known = one_line(cause.code, limits.NAME // 2)
+    why = one_line(cause.reason, _TITLE - len(f" ({known})"))
+    return (f"{why} ({known})" if why and known else why or known) or _UNSAID
+
+
+def _meaning(cause: Cause, *, check: bool) -> list[str]:
+    """What the code means, and what to look at first, as far as a book says it."""
+    entry = book(cause.code)
+    if entry is None:
+        return []
+    meaning = entry.meaning.en[:1].upper() + entry.meaning.en[1:]
+    return [escape(f"{meaning} {entry.check.en}" if check else meaning)]
+
+
+def _reach(cause: BlastRadius, *, pools: bool) -> str:
+    """Such as "58 failed on 41 desktops, 3 pools, 2 tasks"; escaped."""
+    nouns = {target_noun(source) for source in cause.sources}
+    noun = next(iter(nouns)) if len(nouns) == 1 else "target"
+    many = "" if cause.count == cause.targets else f"{cause.count:,} "
+    on = f" on {plural(cause.targets, noun)}" if cause.targets else ""
+    return ", ".join(
+        [f"{many}{cause.outcome}{on}", *_pools(cause, named=pools), *_works(cause)]
+    )
+
+
+def _pools(cause: BlastRadius, *, named: bool) -> Iterator[str]:
+    if not cause.pool_count:
+        return
+    shown = [escape(one_line(name, limits.ROW_NAME // 2)) for name in cause.pools]
+    all_named = named and 0 < len(shown) == cause.pool_count <= _NAMED_POOLS
+    names = f" ({', '.join(shown)})" if all_named else ""
+    yield f"{plural(cause.pool_count, 'pool')}{names}"
+
+
+def _works(cause: BlastRadius) -> Iterator[str]:
+    """How many tasks or scripts, else how many runs, where they are of every kind."""
+    sources = set(cause.sources)
+    if cause.works and sources and sources <= _TASKS:
+        yield plural(cause.works, "task")
+    elif cause.works and sources and sources <= _SCRIPTS:
+        yield plural(cause.works, "script")
+    elif cause.runs:
+        yield plural(cause.runs, "run")
+
+
+def _examples(examples: Sequence[Failure]) -> Iterator[_Said]:
+    labels = dict.fromkeys(one.execution.target.label for one in examples)
+    names = [label for label in labels if not blank(label)]
+    if names:
+        quoted = ", ".join(code(name, limits.ROW_NAME // 2) for name in names)
+        plain = (escape(one_line(name, limits.ROW_NAME // 2)) for name in names)
+        yield f"such as {quoted}", f"such as {', '.join(plain)}"
+
+
+def _latest(cause: BlastRadius, zone: tzinfo) -> Iterator[_Said]:
+    if cause.last is not None:
+        last = Moment("", cause.last)
+        yield f"latest {date_token(last, zone)}", f"latest {escape(spoken(last, zone))}"

@@ -1,0 +1,78 @@
+"""An answer of the ledger put together: what is missing, why, where, and the receipt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.blocks import limits
+from bot.blocks.causes import CauseLine, cause_blocks, more_causes
+from bot.blocks.coverage import partial, receipt_line
+from bot.blocks.elements import Element, context, header, section, text_length
+from bot.blocks.lists import Parts, put_together
+from bot.blocks.paging import RowLine
+from bot.blocks.row_parts import Said
+from bot.blocks.text import escape
+from bot.domain.answers import Remembered
+from bot.domain.messages import Block, Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What was found.
+
+    Attributes:
+        title: the whole in a few words.
+        said: more about it, line by line: as mrkdwn and as escaped text.
+        below: the numbers as blocks, and line by line as escaped text.
+        causes: why, with how many causes there are in all.
+        rows: where.
+        actions: what can be pressed below.
+        note: which part of how much this is.
+    """
+
+    title: str
+    said: Sequence[Said] = ()
+    below: tuple[Sequence[Block], Sequence[str]] = ((), ())
+    causes: tuple[Sequence[CauseLine], int] = ((), 0)
+    rows: Sequence[RowLine] = ()
+    actions: Sequence[Element]
+    note: str = ""
+
+
+def tell(answer: Remembered, memory: Memory, request_id: str) -> Message:
+    """What is missing comes first; causes get the room that all else leaves."""
+    # What is missing stands above already.
+    answered = replace(answer, gaps=())
+    bare = _parts(answer, memory, request_id)
+    used = text_length(put_together(answered, bare, "").blocks)
+    causes, of = memory.causes
+    known = [one.text for one in causes]
+    more = more_causes(of - len(known), known=bool(known))
+    led = replace(
+        bare,
+        blocks=[
+            *bare.blocks,
+            *cause_blocks(causes, of, limits.ANSWER_BLOCKS_TEXT - used),
+        ],
+        said=[*bare.said, *known, *more],
+    )
+    return put_together(answered, led, "")
+
+
+def _parts(answer: Remembered, memory: Memory, request_id: str) -> Parts:
+    loud, quiet = partial(answer, request_id)
+    missing = [section("\n".join(loud))] if loud else []
+    blocks, lines = memory.below
+    return Parts(
+        said=[escape(memory.title), *quiet, *(text for _, text in memory.said), *lines],
+        blocks=[
+            header(memory.title),
+            *missing,
+            *(context(markup) for markup, _ in memory.said),
+            *blocks,
+        ],
+        rows=memory.rows,
+        actions=memory.actions,
+        note=memory.note,
+        line=answer.line,
+        receipt=receipt_line(answer),
+    )

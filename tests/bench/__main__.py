@@ -10,12 +10,19 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tests.bench import acks, asking, pages, standing
+from tests.bench import acks, asking, causes, pages, standing, sweep
 
 if TYPE_CHECKING:
     from tests.bench.figures import Goal
 
-PARTS = {"acks": acks, "standing": standing, "asking": asking, "pages": pages}
+PARTS = {
+    "acks": acks,
+    "standing": standing,
+    "asking": asking,
+    "pages": pages,
+    "sweep": sweep,
+    "causes": causes,
+}
 
 
 async def main(names: Sequence[str]) -> None:

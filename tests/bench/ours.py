@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryDirectory, mkdtemp
 from typing import IO, TextIO
 
 from tests.bench.processes import process
@@ -18,6 +18,8 @@ BOT_TOKEN, APP_TOKEN = "xoxb-bench", "xapp-bench"
 SIGNING_SECRET = "bench-signing-secret"
 ACCESS_KEY, SECRET_KEY, PROJECT = "BENCHACCESSKEY", "bench-secret-key", "0a1b"
 ENDPOINTS = ("WORKSPACE", "APPSTREAM", "COC", "STS")
+# Ledgers, until the bench ends.
+_KEPT = TemporaryDirectory(prefix="runwatch-bench-")
 _LOOK_EVERY, _LONGEST_START = 0.005, 30.0
 
 
@@ -41,6 +43,7 @@ def environment(api_url: str, cloud: str, mode: str = "http") -> dict[str, str]:
         "RUNWATCH_SLACK__API_URL": api_url,
         "RUNWATCH_HTTP__PORT": "0",
         "RUNWATCH_HTTP_CLIENT__PROXY": "none",
+        "RUNWATCH_DATABASE__URL": f"sqlite+aiosqlite:///{mkdtemp(dir=_KEPT.name)}/l.db",
         "RUNWATCH_CLOUDS__PROD__REGION": "ap-southeast-3",
         "RUNWATCH_CLOUDS__PROD__PROJECT_ID": PROJECT,
         "RUNWATCH_CLOUDS__PROD__ACCESS_KEY": ACCESS_KEY,

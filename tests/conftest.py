@@ -7,8 +7,10 @@ import pytest
 from hypothesis import settings
 
 # Machines that are busy with something else pause a test for longer than any deadline.
-settings.register_profile("busy", deadline=None)
-settings.load_profile("busy")
+# Whoever changes what a property is about says `--hypothesis-profile=thorough`.
+settings.register_profile("usual", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=1_000)
+settings.load_profile("usual")
 
 
 @pytest.hookimpl(wrapper=True)

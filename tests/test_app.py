@@ -10,7 +10,7 @@ import pytest
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.http_session import outbound
 from bot.app import collect_seldom, serve
-from bot.app.clouds import Entrance, clouds
+from bot.app.clouds import Entrance, open_clouds
 from bot.demo import running, settings_for
 from bot.domain.references import SourceName
 from bot.errors import ConfigurationError
@@ -18,7 +18,7 @@ from bot.playground.cloud import SimulatedCloud
 from bot.playground.slack import ApiError, Hang, LocalSlack
 from bot.settings import CloudSettings, Settings
 from tests.fakes import FakeClock
-from tests.journeys.town import IMPATIENT
+from tests.journeys.town import IMPATIENT, new_database
 
 
 async def test_it_stops_even_while_slack_does_not_answer() -> None:
@@ -34,7 +34,9 @@ async def test_it_stops_even_while_slack_does_not_answer() -> None:
             stop.set()
 
         async with asyncio.timeout(3):
-            await serve(settings_for(slack, cloud), stop, announce, IMPATIENT)
+            await serve(
+                settings_for(slack, cloud, new_database()), stop, announce, IMPATIENT
+            )
 
     assert stages == ["listening"]
 
@@ -47,7 +49,7 @@ async def test_whoever_starts_it_hears_why_it_did_not_start() -> None:
         slack.faults.next("auth.test", ApiError("account_inactive"))
 
         with pytest.raises(ConfigurationError, match="account_inactive"):
-            async with running(settings_for(slack, cloud), IMPATIENT):
+            async with running(settings_for(slack, cloud, new_database()), IMPATIENT):
                 pass
 
 
@@ -98,7 +100,9 @@ async def test_a_cloud_knows_where_its_people_and_its_orders_are() -> None:
     )
 
     async with AsyncExitStack() as stack:
-        known = await clouds(stack, settings, outbound("none", None), FakeClock(), 5)
+        out = outbound("none", None)
+        opened = await open_clouds(stack, settings, out, FakeClock(), 5)
+        known = {one.name: one.for_people for one in opened}
 
     assert {name: (one.coc, one.time_zone) for name, one in known.items()} == {
         "prod": ("https://coc-intl.myhuaweicloud.com", "Asia/Singapore"),

@@ -14,6 +14,7 @@ from bot import demo
 from bot.adapters.slack.scopes import SCOPES
 from bot.app import http_manifest, manifest
 from bot.app.serving import _register
+from bot.domain.queries import verbs
 from bot.errors import ConfigurationError
 from handlers.intake import Intake
 from tests.fakes import FakeMessenger
@@ -92,6 +93,13 @@ def test_commands_are_those_that_are_answered(
     commands = [one["command"] for one in FEATURES["slash_commands"]]
 
     assert sorted(commands) == sorted(registered["command"])
+
+
+def test_the_hint_names_every_verb() -> None:
+    (command,) = FEATURES["slash_commands"]
+
+    hinted = re.findall(r"[a-z]+", command["usage_hint"])
+    assert hinted == list(verbs())
 
 
 def test_events_are_those_that_are_heard(registered: dict[str, list[str]]) -> None:

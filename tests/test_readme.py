@@ -17,7 +17,7 @@ from bot.app import manifest
 from bot.blocks.helping import TOPICS
 from bot.demo import playground
 from bot.domain.commandline import COMMAND
-from bot.domain.queries import verbs
+from bot.domain.queries import parse, verbs
 from bot.playground.slack import OPERATOR
 from bot.playground.transcript import readable
 from bot.settings import CloudSettings, Settings, load
@@ -78,6 +78,23 @@ def test_the_table_has_no_other_commands() -> None:
     first_cells = re.findall(rf"^\| `{COMMAND} ([a-z]+)", README, re.MULTILINE)
 
     assert first_cells == list(verbs())
+
+
+def test_what_it_shows_of_the_grammar_can_be_typed() -> None:
+    _, _, rest = README.partition("## Commands")
+    section, _, _ = rest.partition("\n## ")
+    shown = re.findall(rf"`({COMMAND}[^`\[]*)`", section)
+
+    typed = [parse(line.removeprefix(COMMAND)) for line in shown]
+
+    assert '/runs failures since:7d source:task,pool name:"patch check"' in shown
+    assert typed == [parse(line) for line in shown]
+
+
+def test_the_table_begins_with_the_command_alone() -> None:
+    first, *_ = re.findall(rf"^\| `({COMMAND}.*?)` \|", README, re.MULTILINE)
+
+    assert first == f"{COMMAND} [cloud:]"
 
 
 def test_the_policy_allows_exactly_what_the_bot_does() -> None:

@@ -1,13 +1,16 @@
+import re
+
 import pytest
 
 from bot.blocks.helping import TOPICS, help_page, mention_help
 from bot.domain.commandline import COMMAND
 from bot.domain.messages import Message
-from bot.domain.queries import HelpQuery, first_verb, parse, verbs
+from bot.domain.queries import HelpQuery, parse, verbs
+from bot.domain.verbs import EVERY_KEY, VERBS, first_verb
 from tests.blocks.samples import broken_rules
 from tests.blocks.shapes import section
 
-SCRIPT_USAGE = "/runs script RECORD_ID [cloud:NAME]"
+SCRIPT_USAGE = "/runs script RECORD_ID [cloud:]"
 SCRIPT_ANSWERS = "What one script execution did on one desktop, and why it failed."
 
 
@@ -21,13 +24,35 @@ def headline(text: str) -> dict[str, object]:
 
 
 USAGES = (
+    (
+        "/runs [cloud:]",
+        (
+            "The last 24 hours at a glance: what failed, was skipped or is running, and "
+            "the causes that reach furthest."
+        ),
+    ),
+    (
+        (
+            "/runs failures [since:] [until:] [source:] [target:] [script:] [pool:] "
+            "[name:] [cause:] [outcome:] [cloud:]"
+        ),
+        (
+            "What failed or was skipped, anywhere, in the last 24 hours or since when you "
+            "say."
+        ),
+    ),
+    ("/runs find TEXT [cloud:]", "Everything that goes by an id or a name."),
     (SCRIPT_USAGE, SCRIPT_ANSWERS),
     (
-        "/runs task TASK_ID [RECORD_ID [DESKTOP_ID]] [cloud:NAME]",
+        "/runs task TASK_ID [RECORD_ID [DESKTOP_ID]] [cloud:]",
         (
             "The runs of a scheduled task of desktops; with RECORD_ID, what one run did on "
             "each desktop, failures first."
         ),
+    ),
+    (
+        "/runs tasks [name:] [type:] [last:] [cloud:]",
+        "The scheduled tasks of desktops, and how each ran last.",
     ),
     (
         (
@@ -37,15 +62,27 @@ USAGES = (
         "Script and command runs of desktop pools, the newest first.",
     ),
     (
-        "/runs order EXECUTE_UUID [BATCH INSTANCE_ID] [cloud:NAME]",
+        "/runs order EXECUTE_UUID [BATCH INSTANCE_ID] [cloud:]",
         (
             "One COC script order: its statistics, and every host with its log, failures "
             "first."
         ),
     ),
     (
-        "/runs app EXECUTE_HISTORY_ID [SERVER_ID] [cloud:NAME]",
+        "/runs orders [status:] [since:] [until:] [cloud:]",
+        "The COC script orders of the last 24 hours, or since when you say.",
+    ),
+    (
+        "/runs app EXECUTE_HISTORY_ID [SERVER_ID] [cloud:]",
         "What one App Streaming run did on each server, failures first.",
+    ),
+    (
+        "/runs apps [name:] [type:] [last:] [cloud:]",
+        "The App Streaming tasks, and how each ran last.",
+    ),
+    (
+        "/runs health",
+        "How I am: what I know of each cloud and up to when, Slack, the database.",
     ),
     ("/runs help [TOPIC]", "This page, or more about one command."),
 )
@@ -110,6 +147,47 @@ def test_every_usage_begins_with_its_verb(topic: str) -> None:
     query = parse(f"{COMMAND} help {TOPICS[topic].usage.split()[0]}")
 
     assert query == HelpQuery(topic)
+
+
+@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic != "help"])
+def test_a_usage_names_every_option_and_no_other(topic: str) -> None:
+    named = re.findall(r"\[([a-z]+):\]", TOPICS[topic].usage)
+
+    assert named == list(VERBS[topic].keys)
+
+
+EXAMPLES = [
+    (topic, example)
+    for topic, about in TOPICS.items()
+    for example in re.findall(rf"`((?:{topic}|{COMMAND}) [^`\[]+)`", about.more)
+]
+
+
+@pytest.mark.parametrize(("topic", "example"), EXAMPLES)
+def test_what_help_gives_as_an_example_can_be_asked(topic: str, example: str) -> None:
+    query = parse(example.replace("RECORD_ID", "rec-1"))
+
+    assert type(query) is type(parse(EXAMPLE_OF.get(topic, topic)))
+
+
+# What a verb alone does not tell.
+EXAMPLE_OF = {"find": "find rec-1"}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_word_that_an_option_takes_is_told(topic: str) -> None:
+    about = TOPICS[topic].more
+
+    for key, words in VERBS[topic].keys.items():
+        told = "another outcome" in about and key in {"status", "outcome"}
+        assert told or all(word in about for word in words)
+
+
+def test_every_option_is_explained_somewhere() -> None:
+    told = " ".join(topic.more for topic in TOPICS.values())
+
+    unknown = [key for key in EVERY_KEY if f"`{key}:" not in told]
+    assert unknown == ["since", "until"]  # by the times that they take
 
 
 @pytest.mark.parametrize("topic", ["", *TOPICS])

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks.executions import execution_page
@@ -22,7 +22,6 @@ from tests.blocks.samples import (
 from tests.blocks.strategies import EXECUTION, EXECUTION_ANSWER
 
 
-@settings(max_examples=150, deadline=None)
 @given(EXECUTION_ANSWER)
 def test_no_execution_breaks_a_rule(found: ExecutionAnswer) -> None:
     message = execution_page(found)
@@ -30,7 +29,6 @@ def test_no_execution_breaks_a_rule(found: ExecutionAnswer) -> None:
     assert broken_rules(message) == []
 
 
-@settings(max_examples=100, deadline=None)
 @given(EXECUTION_ANSWER)
 def test_nothing_from_outside_becomes_markup(found: ExecutionAnswer) -> None:
     message = execution_page(found)
@@ -46,7 +44,6 @@ WORD = st.text(
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(EXECUTION, WORD, WORD, st.lists(WORD, max_size=3))
 def test_the_text_alone_says_what_matters(
     execution: Execution, reason: str, status: str, gaps: list[str]

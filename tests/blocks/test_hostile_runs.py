@@ -62,7 +62,6 @@ def fits(message: Message) -> bool:
     return in_blocks <= MOST_IN_BLOCKS and len(message.text) <= MOST_IN_TEXT
 
 
-@settings(max_examples=60, deadline=None)
 @given(ANSWER, st.sampled_from(Audience))
 def test_no_answer_breaks_a_rule(found: Found, audience: Audience) -> None:
     message = render(found, "k3v9", audience)

@@ -2,7 +2,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks.output_modal import loading_modal, output_modal, problem_modal
@@ -202,7 +202,6 @@ def test_a_long_problem_is_shortened() -> None:
     assert broken_rules(modal) == []
 
 
-@settings(max_examples=100, deadline=None)
 @given(EXECUTION_ANSWER, st.integers(-5, 10**6))
 def test_no_window_breaks_a_rule(found: ExecutionAnswer, page: int) -> None:
     modal = output_modal(found, page)

@@ -49,7 +49,7 @@ def test_something_to_try_is_put_into_the_composer(desk: Desk) -> None:
     desk.page.get_by_role("button", name="Things to try").click()
     desk.page.get_by_role("menuitem", name="What can I ask?").click()
 
-    expect(desk.composer).to_have_value("/runs")
+    expect(desk.composer).to_have_value("/runs help")
     expect(desk.composer).to_be_focused()
 
 
@@ -64,7 +64,7 @@ def test_what_gave_way_to_something_to_try_comes_back_with_the_arrow_key(
     desk.composer.press("ArrowUp")
     expect(desk.composer).to_have_value("who restarted the")
     desk.composer.press("ArrowDown")
-    expect(desk.composer).to_have_value("/runs")
+    expect(desk.composer).to_have_value("/runs help")
 
 
 def test_a_menu_is_one_stop_of_the_keyboard(desk: Desk) -> None:

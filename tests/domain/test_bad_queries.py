@@ -5,6 +5,7 @@ from bot.domain.lookups import LookUpQuery
 from bot.domain.pools import PoolFilter, PoolQuery
 from bot.domain.queries import HelpQuery, Query, parse
 from bot.domain.references import SourceName
+from bot.domain.works import FindQuery
 from bot.errors import InvalidQueryError
 
 IDS_ARE = (
@@ -67,7 +68,7 @@ REFUSED = {
         "`script` knows no option `foo:bar`, only `cloud:`.",
         "/runs script abc",
     ),
-    "a backtick": ("a`b*c*", "I don't know `a'b*c*`.", "/runs help"),
+    "a backtick": ("a`b*c*", "I don't know `a'b*c*`.", "/runs find a`b*c*"),
     "two records": (
         "script abc def",
         "I look up one record id at a time.",
@@ -76,7 +77,7 @@ REFUSED = {
     "two records, the first impossible": (
         "script a?b def",
         "I look up one record id at a time.",
-        "",
+        "/runs script def",
     ),
     "four ids of a task": (
         "task a b c d",
@@ -207,32 +208,37 @@ REFUSED = {
     "an impossible cloud": (
         "script abc cloud:Prod!",
         "`prod!` cannot be the name of a cloud; leave `cloud:` out to ask all.",
-        "",
+        "/runs script abc",
     ),
     "a quoted impossible cloud": (
         'script abc cloud:"a b"',
         "`a b` cannot be the name of a cloud; leave `cloud:` out to ask all.",
-        "",
+        "/runs script abc",
     ),
     "an option twice": (
         "script abc cloud:a cloud:b",
         "`cloud:` can be given only once.",
-        "",
+        "/runs script abc cloud:a",
     ),
     "an empty option": (
         "script abc cloud:",
         "`cloud:` needs a value right after the colon.",
-        "",
+        "/runs script abc",
     ),
     "a misspelt option": (
         "script abc clod:prod",
         "I don't know `clod:`. Did you mean `cloud:`?",
-        "",
+        "/runs script abc cloud:prod",
     ),
     "help on nothing known": (
         "help bananas",
         "There is no help on `bananas`.",
         "/runs help",
+    ),
+    "help on something misspelt": (
+        "help failure",
+        "There is no help on `failure`.",
+        "/runs help failures",
     ),
     "a misspelt verb": ("skript abc", "I don't know `skript`.", "/runs script abc"),
     "a misspelt verb in capitals": (
@@ -261,59 +267,161 @@ REFUSED = {
     "many pools with options": (
         "pools cloud:prod name:\u201cpatch check\u201d status:failed,skipped",
         "I don't know `pools`.",
-        '/runs pool name:"patch check" status:failed,skipped cloud:prod',
+        '/runs pool cloud:prod name:"patch check" status:failed,skipped',
     ),
     "many pools with a wrong option": (
         "pools status:bananas",
         "I don't know `pools`.",
-        "/runs pool TASK_ID",
+        "/runs help pool",
     ),
     "an option alone": (
         "since:24h cloud:prod",
-        "`since:24h` is an option of `pool`; put that in front.",
-        "/runs pool since:24h cloud:prod",
+        "`since:24h` belongs after a command that knows it: `failures`, `pool`, `orders`.",
+        "/runs failures since:24h cloud:prod",
     ),
-    "a wrong option alone": (
-        "status:bananas",
-        "`status:bananas` is an option of `pool`; put that in front.",
-        "/runs pool TASK_ID",
+    "a target alone": (
+        "target:FIN",
+        "`target:FIN` belongs after a command that knows it: `failures`.",
+        "/runs failures target:FIN",
     ),
-    "an id that only begins like an order's": (
-        "sct-1",
-        "`sct-1` looks like an id; say what it is of.",
-        "/runs script sct-1",
+    "a quoted name alone": (
+        'name:"patch check"',
+        (
+            "`name:patch check` belongs after a command that knows it: `failures`, "
+            "`tasks`, `pool`, `apps`."
+        ),
+        '/runs failures name:"patch check"',
     ),
-    "an id alone": (
-        "0a1b2c3d",
-        "`0a1b2c3d` looks like an id; say what it is of.",
-        "/runs script 0a1b2c3d",
+    "a misspelt status alone": (
+        "status:faild",
+        "`status:faild` belongs after a command that knows it: `pool`, `orders`.",
+        "/runs pool status:failed",
     ),
-    "an order alone": (
-        "sct2026 cloud:prod",
-        "`sct2026` looks like an id; say what it is of.",
-        "/runs order sct2026 cloud:prod",
+    "options alone that no command knows together": (
+        "type:x cause:y",
+        "`type:x` belongs after a command that knows it: `tasks`, `pool`, `apps`.",
+        "/runs tasks type:x",
     ),
-    "a reference alone": (
-        "prod/script/abc",
-        "`prod/script/abc` looks like an id; say what it is of.",
-        "/runs script prod/script/abc",
+    "a misspelt cloud alone": (
+        "clod:prod",
+        "I don't know `clod:`. Did you mean `cloud:`?",
+        "/runs cloud:prod",
     ),
-    "a reference to a task alone": (
-        "prod/task/abc",
-        "`prod/task/abc` looks like an id; say what it is of.",
-        "/runs task prod/task/abc",
+    "an impossible cloud alone": (
+        "cloud:Prod!",
+        "`prod!` cannot be the name of a cloud; leave `cloud:` out to ask all.",
+        "/runs failures",
     ),
-    "an unknown verb": ("bananas", "I don't know `bananas`.", "/runs help"),
-    "an unknown verb with a digit": ("a?1", "I don't know `a?1`.", "/runs help"),
+    "a misspelt verb and option": (
+        "pools stauts:faild",
+        "I don't know `stauts:`. Did you mean `status:`?",
+        "/runs pool status:failed",
+    ),
+    "a misspelt verb of two that the options tell apart": (
+        "taskz name:x",
+        "I don't know `taskz`.",
+        "/runs tasks name:x",
+    ),
+    "an option of another command before its verb": (
+        "target:FIN task T1",
+        "`task` knows no option `target:FIN`, only `cloud:`.",
+        "/runs task T1",
+    ),
+    "an option of the list after the verb of one": (
+        'task name:"a b" last:failed',
+        "`task` knows no option `name:a b`, only `cloud:`.",
+        '/runs tasks name:"a b" last:failed',
+    ),
+    "an option that only failures know": (
+        "script target:FIN cloud:prod",
+        "`script` knows no option `target:FIN`, only `cloud:`.",
+        "/runs failures source:script target:FIN cloud:prod",
+    ),
+    "health of a cloud": (
+        "health cloud:prod",
+        "`health` knows no option `cloud:prod`, and no other.",
+        "/runs health",
+    ),
+    "health of something": (
+        "health now",
+        "`now` cannot stand here; `health` stands alone.",
+        "/runs health",
+    ),
+    "an unknown verb": ("bananas", "I don't know `bananas`.", "/runs find bananas"),
+    "an unknown verb and its cloud": (
+        "bananas cloud:prod",
+        "I don't know `bananas`.",
+        "/runs find bananas cloud:prod",
+    ),
+    "an unknown verb with a digit": (
+        "a?1",
+        "I don't know `a?1`.",
+        "/runs find a?1",
+    ),
+    "a near miss with a digit": (
+        "task1",
+        "I don't know `task1`.",
+        "/runs task TASK_ID",
+    ),
     "an unknown phrase": (
         '"what  happened\nlast night"',
         "I don't know `what happened last night`.",
-        "/runs help",
+        '/runs find "what  happened\nlast night"',
     ),
-    "an unknown long verb": (
-        "€" * 100,
+    "a question": (
+        "what failed last night",
+        "I don't know `what`.",
+        "/runs find what failed last night",
+    ),
+    "an unknown verb too long to be found": (
+        "€" * 129,
         f"I don't know `{'€' * 59}…`.",
         "/runs help",
+    ),
+    "a quote alone": (
+        '"',
+        'The quote at `"` is never closed.',
+        "/runs help",
+    ),
+    "a quote that never closes": (
+        'pool name:"patch check',
+        'The quote at `name:"patch` is never closed.',
+        '/runs pool name:"patch check"',
+    ),
+    "a curly quote that never closes": (
+        "pool name:\u201cpatch check",
+        'The quote at `name:"patch` is never closed.',
+        '/runs pool name:"patch check"',
+    ),
+    "a quote that never closes before an option": (
+        "/runs pool name:'patch check since:24h",
+        "The quote at `name:'patch` is never closed.",
+        "/runs pool name:'patch check' since:24h",
+    ),
+    "a quote before a misspelt option": (
+        'pool name:"patch check sinse:24h',
+        'The quote at `name:"patch` is never closed.',
+        '/runs pool name:"patch check sinse:24h"',
+    ),
+    "a quote that never closes after a misspelt verb": (
+        'pools name:"patch check since:24h',
+        'The quote at `name:"patch` is never closed.',
+        '/runs pool name:"patch check" since:24h',
+    ),
+    "two kinds of quotes that never close": (
+        "failures name:'patch target:\"FIN",
+        "The quote at `name:'patch` is never closed.",
+        "/runs failures name:'patch' target:\"FIN\"",
+    ),
+    "a verb in a quote that never closes": (
+        '"pool since:24h',
+        'The quote at `"pool` is never closed.',
+        '/runs "pool" since:24h',
+    ),
+    "an apostrophe in front": (
+        "find 'tis",
+        "The quote at `'tis` is never closed.",
+        "/runs find 'tis'",
     ),
     "one character too many": (
         "x" * (LONGEST + 1),
@@ -342,7 +450,12 @@ def test_a_bad_query_is_explained(text: str, sentence: str, suggestion: str) -> 
     "line",
     [
         "{}",
-        "0{}",
+        "failures a{}",
+        "failures cause:'{}",
+        "failures source:{}",
+        "tasks since:{}",
+        "since:{}",
+        "find a{0}b{0}",
         "help {}",
         "script a?{}",
         "script {}/b",
@@ -372,7 +485,7 @@ PROD = LookUpQuery(SourceName.SCRIPT, ("abc",), "prod")
         ("script abc def cloud:prod", PROD),
         ("script abc since:24h cloud:prod", PROD),
         ("task prod/script/abc", PROD),
-        ("abc1 cloud:prod", LookUpQuery(SourceName.SCRIPT, ("abc1",), "prod")),
+        ("bananas cloud:prod", FindQuery(text="bananas", cloud="prod")),
         ("aap H S", LookUpQuery(SourceName.APP, ("H", "S"))),
         (
             'pools name:"a b" since:24h',

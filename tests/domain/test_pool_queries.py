@@ -100,11 +100,15 @@ def test_options_stand_in_any_order_even_before_the_verb(
 
 
 OUTCOMES = "waiting, running, succeeded, failed, skipped, canceled, paused, unknown"
+KEYS = (
+    "`pool:`, `script:`, `name:`, `status:`, `type:`, `task:`, `since:`, `until:`, "
+    "`cloud:`"
+)
 REFUSED = {
     "a misspelt option": (
         "pool stauts:failed",
         "I don't know `stauts:`. Did you mean `status:`?",
-        "",
+        "/runs pool status:failed",
     ),
     "a misspelt status": (
         "pool status:skipped,faild",
@@ -134,7 +138,7 @@ REFUSED = {
     "a misspelt status and quotes within quotes": (
         "pool status:faild name:'a \"b\" c'",
         f"`status:` cannot be `faild`. It is one of: {OUTCOMES}.",
-        "/runs pool status:failed",
+        "/runs pool status:failed name:'a \"b\" c'",
     ),
     "a misspelt status of a line of the greatest length": (
         f"pool status:faild name:{'x' * (LONGEST - 23)}",
@@ -144,12 +148,12 @@ REFUSED = {
     "a misspelt status and one that there is not": (
         "pool status:faild,bananas pool:FIN",
         f"`status:` cannot be `faild`. It is one of: {OUTCOMES}.",
-        "",
+        "/runs help pool",
     ),
     "no status at all": (
         "pool status:bananas",
         f"`status:` cannot be `bananas`. It is one of: {OUTCOMES}.",
-        "",
+        "/runs help pool",
     ),
     "a misspelt type": (
         "pool type:scirpt",
@@ -164,7 +168,7 @@ REFUSED = {
     "a type of commas": (
         "pool type:,",
         "`type:` needs a value right after the colon.",
-        "",
+        "/runs pool",
     ),
     "an impossible task": (
         "pool task:a,../b",
@@ -177,27 +181,42 @@ REFUSED = {
     "an option twice": (
         "pool status:failed status:skipped",
         "`status:` can be given only once.",
-        "",
+        "/runs pool status:failed",
     ),
     "an empty option": (
         'pool name:""',
         "`name:` needs a value right after the colon.",
-        "",
+        "/runs pool",
     ),
     "an option of commas": (
         "pool pool:,",
         "`pool:` needs a value right after the colon.",
-        "",
+        "/runs pool",
     ),
     "a status of commas": (
         'pool status:", ,"',
         "`status:` needs a value right after the colon.",
-        "",
+        "/runs pool",
     ),
     "an impossible cloud": (
         "pool cloud:a-b",
         "`a-b` cannot be the name of a cloud; leave `cloud:` out to ask all.",
-        "",
+        "/runs pool",
+    ),
+    "an option of failures": (
+        "pool target:FIN since:24h",
+        f"`pool` knows no option `target:FIN`, only {KEYS}.",
+        "/runs failures source:pool target:FIN since:24h",
+    ),
+    "an option that goes by another name": (
+        "pool outcome:faild name:x",
+        f"`pool` knows no option `outcome:faild`, only {KEYS}.",
+        "/runs pool status:failed name:x",
+    ),
+    "an option of failures after an id": (
+        "pool abc target:FIN cloud:prod",
+        f"`pool` knows no option `target:FIN`, only {KEYS}.",
+        "/runs pool abc cloud:prod",
     ),
     "an id and options": (
         "pool abc until:today since:24h",

@@ -2,8 +2,10 @@ import pytest
 
 from bot.domain.commandline import COMMAND, LONGEST
 from bot.domain.lookups import SHAPES, LookUpQuery
-from bot.domain.queries import HelpQuery, Query, first_verb, parse, verbs
+from bot.domain.queries import _READERS, HelpQuery, Query, parse, verbs
 from bot.domain.references import Reference, SourceName
+from bot.domain.verbs import first_verb
+from bot.domain.works import GlanceQuery, HealthQuery
 
 UUID = "123e4567-e89b-12d3-a456-426614174000"
 
@@ -13,8 +15,8 @@ def script(*ids: str, cloud: str = "") -> LookUpQuery:
 
 
 QUESTIONS: dict[str, tuple[str, Query]] = {
-    "nothing": ("", HelpQuery()),
-    "white space": (" \n\t", HelpQuery()),
+    "nothing": ("", GlanceQuery()),
+    "white space": (" \n\t", GlanceQuery()),
     "help": ("help", HelpQuery()),
     "help in capitals": ("HELP", HelpQuery()),
     "help on a verb": ("help script", HelpQuery("script")),
@@ -51,7 +53,10 @@ QUESTIONS: dict[str, tuple[str, Query]] = {
     "an id that is a verb": ("script script", script("script")),
     "the whole command": ("/runs script abc", script("abc")),
     "the whole command, indented": ("  /runs script abc", script("abc")),
-    "the command alone": ("/runs", HelpQuery()),
+    "the command alone": ("/runs", GlanceQuery()),
+    "a cloud at a glance": ("cloud:prod", GlanceQuery(cloud="prod")),
+    "the whole command and a cloud": ("/runs cloud:Prod", GlanceQuery(cloud="prod")),
+    "health": ("health", HealthQuery()),
     "the command and a tab": ("/runs\tscript abc", script("abc")),
 }
 
@@ -131,7 +136,24 @@ def test_the_longest_id_is_read() -> None:
 def test_every_verb_is_listed() -> None:
     listed = verbs()
 
-    assert listed == ("script", "task", "pool", "order", "app", "help")
+    assert listed == (
+        "failures",
+        "find",
+        "script",
+        "task",
+        "tasks",
+        "pool",
+        "order",
+        "orders",
+        "app",
+        "apps",
+        "health",
+        "help",
+    )
+
+
+def test_every_verb_is_read() -> None:
+    assert tuple(_READERS) == verbs()
 
 
 @pytest.mark.parametrize(
@@ -142,6 +164,9 @@ def test_every_verb_is_listed() -> None:
         ("script", "script"),
         ("help script", "help"),
         ("scripts abc", ""),
+        ("tasks", "tasks"),
+        ("target:FIN failures", "failures"),
+        ('failures name:"patch', "failures"),
         ("abc script", ""),
         ("", ""),
         (" \n", ""),

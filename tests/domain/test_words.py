@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.words import Words, joined, nearest, split
+from bot.domain.words import Words, closings, joined, mended, nearest, open_quote, split
 from bot.errors import InvalidQueryError
 
 KNOWN = frozenset({"cloud", "since"})
@@ -26,6 +26,11 @@ READ = {
     "german curly quotes": ("\u201ea b\u201c", Words(("a b",))),
     "french quotes": ("\u00aba b\u00bb", Words(("a b",))),
     "single curly quotes": ("\u2018a b\u2019", Words(("a b",))),
+    "phrases between commas": (
+        "cloud:\"a b\",c,'d e' x",
+        Words(("x",), {"cloud": "a b,c,d e"}),
+    ),
+    "a phrase after a comma": ('cloud:c,"a b" x', Words(("x",), {"cloud": "c,a b"})),
     "one kind of quotes in the other": ('"it\'s" \'a "b"\'', Words(("it's", 'a "b"'))),
     "an apostrophe": ("it's one", Words(("it's", "one"))),
     "a quote inside a word": ('a"b c', Words(('a"b', "c"))),
@@ -116,8 +121,10 @@ def test_the_nearest_word_is_found(word: str, meant: str) -> None:
         (Words(("a", "b:c"), {"cloud": "prod"}), "a b:c cloud:prod"),
         (Words(("a b", ""), {"since": "x y"}), '"a b" "" since:"x y"'),
         (Words(("name:a b", "a b:c")), 'name:"a b" "a b:c"'),
+        (Words(('a "b"', "it's b")), '\'a "b"\' "it\'s b"'),
+        (Words(('"a', "it's:a b"), {"cloud": '"a'}), "'\"a' \"it's:a b\" cloud:'\"a'"),
     ],
-    ids=["nothing", "words", "phrases", "unknown options"],
+    ids=["nothing", "words", "phrases", "unknown options", "quotes", "first quotes"],
 )
 def test_words_are_put_together_again(words: Words, line: str) -> None:
     text = joined(words)
@@ -125,15 +132,89 @@ def test_words_are_put_together_again(words: Words, line: str) -> None:
     assert text == line
 
 
-PLAIN = st.text(
-    st.characters(exclude_characters="\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019")
+CURLY = "\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019"
+PHRASES = st.one_of(
+    st.text(st.characters(exclude_characters=f"'{CURLY}")),
+    st.text(st.characters(exclude_characters=f'"{CURLY}')),
 )
 
 
-@given(st.lists(PLAIN.filter(lambda word: ":" not in word)))
-def test_what_was_put_together_is_cut_as_before(plain: list[str]) -> None:
-    words = Words(tuple(plain), {"cloud": "a b"})
+@given(st.lists(PHRASES.filter(lambda word: ":" not in word)), PHRASES.filter(bool))
+def test_what_was_put_together_is_cut_as_before(plain: list[str], cloud: str) -> None:
+    words = Words(tuple(plain), {"cloud": cloud})
 
     found = split(joined(words), KNOWN)
 
     assert found == words
+
+
+def test_an_option_of_another_command_is_a_word_and_no_slip() -> None:
+    words = split("clouds:a clouds:b cloud:c", KNOWN, {"clouds"})
+
+    assert words == Words(("clouds:a", "clouds:b"), {"cloud": "c"})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a clod:b", Words(("a",), {"cloud": "b"})),
+        ("cloud:a cloud:b clod:c", Words((), {"cloud": "a"})),
+        ("cloud: sinse:x", Words((), {"since": "x"})),
+        ("name:a urn:a:b cloud:x", Words(("urn:a:b",), {"name": "a", "cloud": "x"})),
+    ],
+    ids=["misspelt", "twice", "empty", "another command's"],
+)
+def test_slips_are_mended(text: str, words: Words) -> None:
+    found = mended(text, KNOWN, {"name"})
+
+    assert found == words
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lines"),
+    [
+        ("a b", "", []),
+        ('"a b" it\'s 5"', "", []),
+        ('"a" "b c', '"b', ['"a" "b c"', '"a" "b c"', '"a" b c']),
+        ("x name:'a b ", "name:'a", ["x name:'a b'", "x name:'a b'", "x name:a b"]),
+        (
+            "\u201ea b Since:24h cloud:c",
+            '"a',
+            [
+                '"a b" Since:24h cloud:c',
+                '"a b Since:24h cloud:c"',
+                "a b Since:24h cloud:c",
+            ],
+        ),
+        (
+            'cloud:"a b",c,"d e since:x',
+            '"d',
+            [
+                'cloud:"a b",c,"d e" since:x',
+                'cloud:"a b",c,"d e since:x"',
+                'cloud:"a b",c,d e since:x',
+            ],
+        ),
+        ('"a name:b', '"a', ['"a name:b"', "a name:b"]),
+        ('"', '"', ['""', ""]),
+    ],
+    ids=["none", "closed", "second", "value", "option", "comma", "no option", "alone"],
+)
+def test_an_open_quote_is_found_and_closed(
+    text: str, word: str, lines: list[str]
+) -> None:
+    found = open_quote(text)
+
+    assert found == word
+    assert list(dict.fromkeys(closings(text, KNOWN))) == list(dict.fromkeys(lines))
+
+
+@given(st.text("ab, \"':since", max_size=30))
+def test_two_steps_close_every_quote(text: str) -> None:
+    """There are two kinds, and one that is open has no second."""
+    lines = [text]
+
+    for _ in range(2):
+        lines = [closed for line in lines for closed in closings(line, KNOWN)]
+
+    assert [line for line in lines if open_quote(line)] == []

@@ -12,7 +12,6 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.messages import Address
 from bot.domain.presses import Press
-from bot.services.answer import AnswerService
 from bot.services.clouds import Cloud
 from handlers.actions import Actions
 from handlers.asking import Asker, Asking, Desk
@@ -27,6 +26,8 @@ from tests.fakes import (
     SlowPeople,
     StoppedClock,
 )
+from tests.ledgers import MemoryLedger
+from tests.services.asking import answers
 
 URL = "https://hooks.slack.test/commands/1"
 ASKER = Asker(user="U1", workspace="T1", channel="C1")
@@ -43,7 +44,8 @@ def desk(
     clock = FakeClock() if isinstance(people, SlowPeople) else StoppedClock()
     return Desk(
         people=people or FakePeople(),
-        answers=AnswerService(clouds or {}, clock),
+        answers=answers(clouds or {}, clock),
+        audit=MemoryLedger(),
         messenger=messenger,
         clock=clock,
         patience=15,

@@ -242,7 +242,7 @@ async def test_a_press_that_finds_no_room_is_told_beside(
 async def test_a_press_may_ask_for_help() -> None:
     town = Town()
 
-    await town.send(button(DETAILS, button_value("", 1)))
+    await town.send(button(DETAILS, button_value("help", 1)))
 
     assert town.messenger.replies == [(BESIDE, help_page(""))]
 

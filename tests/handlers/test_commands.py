@@ -44,13 +44,15 @@ async def test_the_answer_follows_through_the_response_url() -> None:
     assert messenger.replies == [(BESIDE, help_page(""))]
 
 
-async def test_a_payload_without_text_is_a_question_for_help() -> None:
+async def test_a_payload_without_text_asks_for_a_glance() -> None:
     messenger, form = FakeMessenger(), command("")
     del form["text"]
 
     await dispatch(Intake(limit=5), desk(messenger), form)
 
-    assert messenger.replies == [(BESIDE, help_page(""))]
+    ((address, message),) = messenger.replies
+    assert address == BESIDE
+    assert "ask again: /runs" in message.text
 
 
 async def test_when_full_the_ack_says_so_and_nothing_is_begun() -> None:

@@ -6,7 +6,13 @@ from asyncio.subprocess import PIPE
 from dataclasses import dataclass
 
 from bot.playground.cloud import SimulatedCloud
-from tests.journeys.town import ACCESS_KEY, PROJECT, SECRET_KEY
+from tests.journeys.town import (
+    ACCESS_KEY,
+    PROJECT,
+    SECRET_KEY,
+    address_of,
+    new_database,
+)
 
 _PROD = "RUNWATCH_CLOUDS__PROD__"
 
@@ -59,5 +65,6 @@ def environment(cloud: SimulatedCloud, **more: str) -> dict[str, str]:
     return {
         **named,
         "PYTHONIOENCODING": "utf-8",
+        "RUNWATCH_DATABASE__URL": address_of(new_database()),
         "RUNWATCH_HTTP_CLIENT__PROXY": "none",
     }

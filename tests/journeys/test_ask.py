@@ -30,7 +30,15 @@ async def settings(cloud: SimulatedCloud) -> AsyncIterator[Settings]:
 @pytest.mark.parametrize(
     ("typed", "head"),
     [
-        ("", "Ask what ran, where, and why it failed"),
+        ("help", "Ask what ran, where, and why it failed"),
+        ("", "✖ Last 24 hours: 29 failed, 6 skipped"),
+        ("failures since:24h", "✖ 29 failed, 6 skipped"),
+        ("health", "◷ All is well, but 5 sources not read yet"),
+        ("tasks", "Scheduled tasks: 6"),
+        ("apps", "App Streaming tasks: 2"),
+        ("orders", "Script orders: 6"),
+        (f"find {world.FAILED}", "✖ Failed: patch-check on FIN-DESK-02"),
+        ("find nightly-reboot", "Found for nightly-reboot: 1"),
         (f"script {world.FAILED}", "✖ Failed: patch-check on FIN-DESK-02"),
         (f"task {world.TASK}", f"Runs of task {world.TASK}: 18"),
         (f"task {world.TASK} {world.TASK_RUN}", "✖ Failed: Reboot"),

@@ -52,9 +52,7 @@ async def test_a_hostile_id_gets_a_sentence_and_no_request(
     [
         (f"scirpt {world.FAILED}", f"/runs script {world.FAILED}"),
         ("hlep", "/runs help"),
-        (world.FAILED, f"/runs script {world.FAILED}"),
-        (f"prod/script/{world.FAILED}", f"/runs script prod/script/{world.FAILED}"),
-        ("frobnicate", "/runs help"),
+        ("frobnicate", "/runs find frobnicate"),
         ("script", "/runs script RECORD_ID"),
     ],
 )

@@ -21,9 +21,9 @@ from tests.journeys.town import (
 )
 
 ENDPOINTS = [
-    *("prod script W6", "prod script W7"),
+    *("prod script W5", "prod script W6", "prod script W7"),
     *("prod task W1", "prod task W3", "prod task W4"),
-    *("prod pool W9", "prod pool W6"),
+    *("prod pool W8", "prod pool W9", "prod pool W6"),
     *("prod order C1", "prod order C2", "prod order C3", "prod order C4"),
     *("prod order C5", "prod app A1", "prod app A2", "prod app A3", "prod STS decode"),
 ]
@@ -137,7 +137,7 @@ async def test_a_wrong_key_is_asked_with_once(cloud: SimulatedCloud) -> None:
 
     assert ended.code == 1
     assert "refused this bot's credentials (401 APIGW.0301)" in ended.row(
-        "prod script W6"
+        "prod script W5"
     )
     assert "was not asked" in ended.row("prod app A1")
     asked = [one for one in cloud.requests if "authorization" in one.headers]

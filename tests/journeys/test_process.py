@@ -15,7 +15,7 @@ from bot.blocks.problems import RESTARTING
 from bot.demo import SCOPES
 from bot.playground.cloud import SimulatedCloud, Slow, world
 from bot.playground.slack import OPERATOR, ApiError, Delivery, LocalSlack, ServerError
-from tests.journeys.town import WAYS
+from tests.journeys.town import WAYS, address_of, new_database
 
 SECRETS = {
     "SLACK_BOT_TOKEN": "xoxb-process-test",
@@ -62,6 +62,7 @@ async def process(slack: LocalSlack, cloud: SimulatedCloud) -> AsyncIterator[Pro
             "RUNWATCH_SLACK__API_URL": slack.api_url,
             "RUNWATCH_HTTP__PORT": "0",
             "RUNWATCH_HTTP_CLIENT__PROXY": "none",
+            "RUNWATCH_DATABASE__URL": address_of(new_database()),
             "RUNWATCH_CLOUDS__PROD__REGION": "ap-southeast-3",
             "RUNWATCH_CLOUDS__PROD__PROJECT_ID": PROJECT,
             "RUNWATCH_CLOUDS__PROD__ENDPOINTS__WORKSPACE": cloud.url,

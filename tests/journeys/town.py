@@ -1,22 +1,30 @@
 """The real app between the playground's two servers."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Literal
 
 from pydantic import SecretStr
 
 from bot.app import Patience
-from bot.demo import OPTIONAL_SCOPES, SCOPES, running
+from bot.app.storing import migrate
+from bot.demo import OPTIONAL_SCOPES, SCOPES, database_in, running
 from bot.playground.cloud import CloudRequest, SimulatedCloud
 from bot.playground.slack import OPERATOR, Delivery, LocalSlack, Post, Press
 from bot.settings import CloudSettings, Settings
 from bot.settings.model import HttpClientSettings, HttpSettings, SlackSettings
 from tests.journeys.reading import NEXT, buttons, options, standing, values
 
-CALM = Patience(cloud=5, progress=10, finish=5, tell=1)
-IMPATIENT = Patience(cloud=0.4, progress=10, finish=5, tell=1)
+# Nothing is asked of a cloud but for questions.
+CALM = Patience(cloud=5, progress=10, finish=5, tell=1, first_sweep=3_600)
+IMPATIENT = replace(CALM, cloud=0.4)
 
 # Made up, and good for nothing but the servers of one test.
 ACCESS_KEY, SECRET_KEY = "JOURNEYACCESSKEY0001", "journey-secret-key"
@@ -26,6 +34,8 @@ SIGNING_SECRET = "journey-signing-secret"
 PROJECT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
 GRANTED = (*SCOPES, *OPTIONAL_SCOPES)
 
+
+_DATABASES = TemporaryDirectory(prefix="runwatch-journeys-")
 
 Mode = Literal["http", "socket"]
 
@@ -183,6 +193,27 @@ def cloud_settings(cloud: SimulatedCloud, **more: object) -> CloudSettings:
     return CloudSettings.model_validate({**usual, **more})
 
 
+def new_database() -> Path:
+    """A folder with an empty database in it, as the bot would make one."""
+    folder = Path(mkdtemp(dir=_DATABASES.name))
+    copyfile(_empty(), folder / "runwatch.db")
+    return folder
+
+
+def address_of(folder: Path) -> str:
+    """How settings name the database there."""
+    return database_in(folder).url.get_secret_value()
+
+
+@cache
+def _empty() -> Path:
+    """Made once: a journey is not about how databases are made."""
+    folder = Path(_DATABASES.name)
+    with ThreadPoolExecutor(1) as thread:  # in this one a loop may be running
+        thread.submit(asyncio.run, migrate(database_in(folder))).result()
+    return folder / "runwatch.db"
+
+
 def settings_between(
     slack: LocalSlack, clouds: Mapping[str, CloudSettings]
 ) -> Settings:
@@ -197,6 +228,7 @@ def settings_between(
         ),
         http=HttpSettings(port=0),
         http_client=HttpClientSettings(proxy="none"),
+        database=database_in(new_database()),
         clouds=dict(clouds),
     )
 

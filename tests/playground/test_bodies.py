@@ -2,7 +2,7 @@ import json
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playground.bodies import MOST_CHARACTERS, cut, laid_out
@@ -125,7 +125,6 @@ def test_deep_json_in_a_form_is_no_trouble(depth: int) -> None:
     assert len(said) <= MOST_CHARACTERS + 50
 
 
-@settings(max_examples=50)
 @given(JSON)
 def test_any_json_can_be_laid_out(value: object) -> None:
     said = laid_out(json.dumps(value))
@@ -133,7 +132,6 @@ def test_any_json_can_be_laid_out(value: object) -> None:
     assert len(said) <= MOST_CHARACTERS + 50
 
 
-@settings(max_examples=50)
 @given(st.binary() | st.text())
 def test_any_body_can_be_laid_out(body: bytes | str) -> None:
     assert isinstance(laid_out(body), str)

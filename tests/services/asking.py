@@ -1,9 +1,18 @@
 """Who asks which clouds."""
 
+from collections.abc import Mapping
+
 from bot.domain.access import Actor, Person, Standing
 from bot.domain.references import SourceName
+from bot.ports import Clock
+from bot.services.answer import AnswerService
 from bot.services.clouds import Cloud
+from bot.services.finding import Finds
+from bot.services.listing import LiveLists
+from bot.services.remembering import Remembering, Waits
+from bot.services.sweeps import Sweeps, Times
 from tests.fakes import FakePools, FakeSource
+from tests.ledgers import MemoryLedger
 
 
 def actor(
@@ -26,3 +35,24 @@ def task_cloud(source: FakeSource) -> Cloud:
 def pool_cloud(pools: FakePools, zone: str = "") -> Cloud:
     """A cloud whose pools' runs can be searched."""
     return Cloud({SourceName.POOL: FakeSource()}, zone, pools)
+
+
+def answers(
+    clouds: Mapping[str, Cloud], clock: Clock, ledger: MemoryLedger | None = None
+) -> AnswerService:
+    """Answers from these clouds and this ledger, which no sweep fills."""
+    ledger = ledger or MemoryLedger()
+    sweeps = Sweeps({}, ledger, clock, Times(), holder="test", report=_silent)
+    sources = {name: tuple(cloud.sources) for name, cloud in clouds.items()}
+    memory = Remembering(ledger, sweeps, sources, clock, waits=Waits())
+    return AnswerService(
+        clouds,
+        clock,
+        memory=memory,
+        lists=LiveLists({}, clock),
+        finds=Finds(ledger, {}, clock),
+    )
+
+
+def _silent(event: str, **facts: object) -> None:
+    raise AssertionError(event, facts)

@@ -11,6 +11,7 @@ from bot.domain.references import Reference, SourceName
 from bot.services.answer import AnswerService
 from bot.services.clouds import Cloud
 from tests.fakes import NINE, FakeClock, FakeSource
+from tests.services.asking import answers
 
 IDS = ("rec-1",)
 
@@ -38,7 +39,7 @@ def service(
         name: Cloud({SourceName.SCRIPT: source}, (zones or {}).get(name, ""))
         for name, source in sources.items()
     }
-    return AnswerService(clouds, FakeClock())
+    return answers(clouds, FakeClock())
 
 
 def found(

@@ -12,10 +12,9 @@ from bot.domain.executions import Named
 from bot.domain.redaction import MASK
 from bot.domain.references import SourceName
 from bot.errors import AccessDeniedError, InvalidQueryError
-from bot.services.answer import AnswerService
 from bot.services.clouds import Cloud
 from tests.fakes import FakeClock, FakeSource
-from tests.services.asking import actor
+from tests.services.asking import actor, answers
 from tests.services.scripts import IDS, choice, execution, found, knowing, service
 
 SINGAPORE = ZoneInfo("Asia/Singapore")
@@ -44,7 +43,7 @@ async def test_members_and_operators_may_ask(standing: Standing) -> None:
     assert answer == found(execution())
 
 
-@pytest.mark.parametrize(("line", "topic"), [("", ""), ("help script", "script")])
+@pytest.mark.parametrize(("line", "topic"), [("help", ""), ("help script", "script")])
 async def test_help_asks_no_cloud(line: str, topic: str) -> None:
     prod = knowing()
 
@@ -140,7 +139,7 @@ async def test_clouds_without_the_source_are_not_asked_and_lend_no_zone() -> Non
         "prod": Cloud({SourceName.SCRIPT: knowing()}, "Asia/Singapore"),
     }
 
-    answer = await AnswerService(clouds, FakeClock()).answer(actor(), "script rec-1")
+    answer = await answers(clouds, FakeClock()).answer(actor(), "script rec-1")
 
     assert answer == found(execution(), zone=SINGAPORE)
 

@@ -16,10 +16,9 @@ from bot.errors import (
     SourceRejectedError,
     SourceUnavailableError,
 )
-from bot.services.answer import AnswerService
 from bot.services.clouds import Cloud
 from tests.fakes import NINE, FakeClock, FakeSource
-from tests.services.asking import actor
+from tests.services.asking import actor, answers
 from tests.services.scripts import IDS, choice, execution, found, knowing, service
 
 SILENT = SourceUnavailableError("`lab` is silent.", cloud="lab", source="script")
@@ -164,7 +163,7 @@ async def test_a_source_that_is_not_configured_is_explained(
     line: str, where: str
 ) -> None:
     task = FakeSource()
-    asked = AnswerService({"prod": Cloud({SourceName.TASK: task})}, FakeClock())
+    asked = answers({"prod": Cloud({SourceName.TASK: task})}, FakeClock())
 
     with pytest.raises(InvalidQueryError) as refused:
         await asked.answer(actor(), line)
@@ -195,7 +194,7 @@ async def test_clouds_are_asked_at_once_and_the_time_is_that_of_the_answer() -> 
         name: Cloud({SourceName.SCRIPT: SlowSource(barrier, clock)})
         for name in ("prod", "test")
     }
-    asked = AnswerService(clouds, clock).answer(actor(), "script rec-1")
+    asked = answers(clouds, clock).answer(actor(), "script rec-1")
 
     async with asyncio.timeout(5):
         answer = await asked

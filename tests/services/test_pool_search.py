@@ -23,7 +23,7 @@ from bot.services.answer import AnswerService
 from bot.services.clouds import Cloud
 from tests.domain.samples import moment, run
 from tests.fakes import NINE, FakeClock, FakePools, FakeSource
-from tests.services.asking import actor, pool_cloud
+from tests.services.asking import actor, answers, pool_cloud
 
 SINGAPORE = ZoneInfo("Asia/Singapore")
 SILENT = SourceUnavailableError("`lab` is silent.", cloud="lab", source="pool")
@@ -33,7 +33,7 @@ MIDNIGHT = datetime(2026, 1, 14, 16, 0, tzinfo=UTC)
 
 def service(zone: str = "", **pools: FakePools) -> AnswerService:
     clouds = {name: pool_cloud(one, zone) for name, one in pools.items()}
-    return AnswerService(clouds, FakeClock())
+    return answers(clouds, FakeClock())
 
 
 def told(
@@ -173,7 +173,7 @@ async def test_when_no_cloud_answers_all_are_named(
     clouds = {str(one): pool_cloud(FakePools(error=one)) for one in errors}
 
     with pytest.raises(kind) as raised:
-        await AnswerService(clouds, FakeClock()).answer(actor(), "pool")
+        await answers(clouds, FakeClock()).answer(actor(), "pool")
 
     assert str(raised.value) == sentence
 
@@ -201,7 +201,7 @@ async def test_a_cloud_that_cannot_be_searched_is_explained(
     clouds = {"prod": Cloud({SourceName.TASK: FakeSource()})}
 
     with pytest.raises(InvalidQueryError) as refused:
-        await AnswerService(clouds, FakeClock()).answer(actor(), line)
+        await answers(clouds, FakeClock()).answer(actor(), line)
 
     assert str(refused.value) == sentence
 

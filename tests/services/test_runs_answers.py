@@ -22,7 +22,7 @@ from bot.errors import NotFoundError, SourceRejectedError
 from bot.services.answer import AnswerService
 from tests.domain.samples import execution, moment, run
 from tests.fakes import NINE, FakeClock, FakeSource
-from tests.services.asking import actor, task_cloud
+from tests.services.asking import actor, answers, task_cloud
 
 SUCCEEDED, FAILED = Outcome.SUCCEEDED, Outcome.FAILED
 TASK = Reference("prod", SourceName.TASK, ("t1",))
@@ -31,7 +31,7 @@ BROKEN = SourceRejectedError("`lab` refused.", cloud="lab", source="task")
 
 def service(**known: FakeSource) -> AnswerService:
     clouds = {name: task_cloud(source) for name, source in known.items()}
-    return AnswerService(clouds, FakeClock())
+    return answers(clouds, FakeClock())
 
 
 def knowing(finding: Finding, *ids: str) -> FakeSource:

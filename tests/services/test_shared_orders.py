@@ -14,11 +14,10 @@ from bot.errors import (
     SourceRejectedError,
     SourceUnavailableError,
 )
-from bot.services.answer import AnswerService
 from bot.services.clouds import Cloud
 from tests.domain.samples import run
 from tests.fakes import FakeClock, FakeSource
-from tests.services.asking import actor
+from tests.services.asking import actor, answers
 
 HOST, OTHER = "https://coc.example", "https://coc.elsewhere.example"
 SILENT = SourceUnavailableError("It is silent.", cloud="x", source="order")
@@ -45,7 +44,7 @@ def ignorant(coc: str = HOST) -> Cloud:
 async def answer_of(
     clouds: Mapping[str, Cloud], line: str = "order SCT1"
 ) -> RunAnswer | ChoiceAnswer:
-    answer = await AnswerService(clouds, FakeClock()).answer(actor(), line)
+    answer = await answers(clouds, FakeClock()).answer(actor(), line)
     assert isinstance(answer, RunAnswer | ChoiceAnswer)
     return answer
 

@@ -10,10 +10,9 @@ from bot.domain.executions import Execution
 from bot.domain.outputs import Output
 from bot.domain.runs import Listing, Run, WholeRun
 from bot.errors import AccessDeniedError, NotFoundError
-from bot.services.answer import AnswerService
 from tests.domain.samples import execution, moment, run
 from tests.fakes import NINE, FakeClock, FakePools, FakeSource
-from tests.services.asking import actor, pool_cloud, task_cloud
+from tests.services.asking import actor, answers, pool_cloud, task_cloud
 
 LINE = "task t1 r1"
 
@@ -25,7 +24,7 @@ class Town:
         self.source = FakeSource()
         self.clock = FakeClock()
         self.clouds = {"prod": task_cloud(self.source)}
-        self.service = AnswerService(self.clouds, self.clock)
+        self.service = answers(self.clouds, self.clock)
         self.rows = tuple(execution(f"d{number:02}") for number in range(25))
         self.show(*self.rows)
 
@@ -74,7 +73,7 @@ async def test_runs_of_pools_do_not_move_either() -> None:
         return replace(run(f"r{hour}"), started=moment(-hour))
 
     pools = FakePools(Listing(tuple(map(began, range(2, 14)))))
-    service = AnswerService({"prod": pool_cloud(pools)}, FakeClock())
+    service = answers({"prod": pool_cloud(pools)}, FakeClock())
     await service.answer(actor(), "pool")
     pools.listing = Listing((began(1), *pools.listing.rows))
 

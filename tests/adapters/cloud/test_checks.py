@@ -128,14 +128,18 @@ async def test_nobody_asks_on_with_what_was_refused() -> None:
     first = await check_source(cloud, "prod", SourceName.SCRIPT, "p")
     then = await check_source(cloud, "prod", SourceName.POOL, "p")
 
-    assert [one.verdict for one in first] == [Verdict.FAILED, Verdict.NOT_TRIED]
-    assert [one.verdict for one in then] == [Verdict.NOT_TRIED] * 2
+    failed, *rest = [one.verdict for one in first]
+    assert (failed, rest) == (Verdict.FAILED, [Verdict.NOT_TRIED] * 2)
+    assert [one.verdict for one in then] == [Verdict.NOT_TRIED] * 3
     assert "was not asked: its credentials were refused" in then[0].said
     assert len(asked) == 1
 
 
 def test_what_there_is_no_use_in_asking_has_a_line_for_each_endpoint() -> None:
     assert not_tried("prod", SourceName.POOL, "prod could not sign in") == [
+        Checked(
+            "prod pool W8 desktop pool", Verdict.NOT_TRIED, "prod could not sign in"
+        ),
         Checked("prod pool W9 pool run", Verdict.NOT_TRIED, "prod could not sign in"),
         Checked(
             "prod pool W6 pool run's desktop",

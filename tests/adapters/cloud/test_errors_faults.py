@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.adapters.cloud.faults import fault, hides_an_error, retry_after
@@ -287,7 +287,6 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(answered=st.binary(max_size=400) | JSON.map(lambda v: json.dumps(v).encode()))
 @example(answered=b'{"error_code": "\\ud800", "error_msg": "\\ud800"}')
 @example(answered=b'{"error_code": NaN, "error_msg": Infinity}')

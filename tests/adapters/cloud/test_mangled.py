@@ -103,7 +103,6 @@ async def test_what_happened_on_a_target_is_never_invented(
 
 
 @pytest.mark.parametrize("endpoint", ["W3", "W9", "A2"])
-@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 async def test_how_a_run_went_is_never_invented(
     endpoint: str, data: st.DataObject
@@ -136,7 +135,6 @@ async def test_a_failed_target_is_never_part_of_a_clean_run(
         assert not failed or found.run.outcome is Outcome.FAILED
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     order=bodies("C2"),
     statistics=bodies("C3"),

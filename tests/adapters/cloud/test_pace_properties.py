@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.cloud.pace import Lane, Pace
@@ -78,7 +78,6 @@ def played(rate: float, steps: list[Step], then: float = 0) -> Queue:
     return asyncio.run(play())
 
 
-@settings(max_examples=80, deadline=None)
 @given(rate=RATES, steps=ROUGH)
 def test_never_more_turns_than_a_burst_and_the_rate_allow(
     rate: float, steps: list[Step]
@@ -91,7 +90,6 @@ def test_never_more_turns_than_a_burst_and_the_rate_allow(
             assert last - first + 1 <= max(1, rate) + rate * seconds + 0.01
 
 
-@settings(max_examples=80, deadline=None)
 @given(rate=RATES, steps=ROUGH)
 def test_a_lane_is_served_in_its_order(rate: float, steps: list[Step]) -> None:
     served = played(rate, steps).given
@@ -101,7 +99,6 @@ def test_a_lane_is_served_in_its_order(rate: float, steps: list[Step]) -> None:
         assert numbers == sorted(numbers)
 
 
-@settings(max_examples=80, deadline=None)
 @given(rate=RATES, steps=ROUGH)
 def test_everybody_gets_a_turn_or_a_refusal_or_has_left(
     rate: float, steps: list[Step]
@@ -113,7 +110,6 @@ def test_everybody_gets_a_turn_or_a_refusal_or_has_left(
     assert not set(queue.given) & set(queue.refused)
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     rate=st.sampled_from([5.0, 20.0]),
     steps=st.lists(JOINS | WAITS, max_size=12),
@@ -130,13 +126,11 @@ def test_sweeps_never_wait_for_more_than_four_people(
     assert all(later - earlier <= 5 for earlier, later in pairwise(sweeps))
 
 
-@settings(max_examples=80, deadline=None)
 @given(rate=RATES, steps=ROUGH)
 def test_the_rate_stays_between_its_limits(rate: float, steps: list[Step]) -> None:
     assert rate / 16 <= played(rate, steps).pace.rate <= rate
 
 
-@settings(max_examples=80, deadline=None)
 @given(pause=st.floats(0, 60), rate=RATES, steps=CALM)
 def test_a_pause_is_kept_whoever_comes(
     pause: float, rate: float, steps: list[Step]

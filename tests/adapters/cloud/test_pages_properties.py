@@ -1,7 +1,7 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.cloud.markers import every_row_after
@@ -41,7 +41,8 @@ def arrivals(draw: st.DrawFn) -> Inserts:
 
 def most_requests(server: Server) -> int:
     """Three walks, of one page too many each, and what was under way at an early end."""
-    pages = -(-len(server.rows) // server.most)
+    step = 1 if server.repeats else server.most
+    pages = -(-len(server.rows) // step)
     early_end = 2 * 32 if server.total in {Total.LARGER, Total.HUGE} else 0
     return WALKS * (pages + 2 + early_end)
 
@@ -53,7 +54,6 @@ def check(found: Listing[Row], server: Server) -> None:
     assert server.requests <= most_requests(server)
 
 
-@settings(max_examples=200, deadline=None)
 @given(length=LENGTH, most=MOST, total=TOTALS)
 async def test_of_a_quiet_list_every_row_comes_once_and_in_order(
     length: int, most: int, total: Total
@@ -68,7 +68,6 @@ async def test_of_a_quiet_list_every_row_comes_once_and_in_order(
     check(found, server)
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     ids=st.lists(st.sampled_from(["", "", "a", "b", "c"]), max_size=20),
     most=MOST,
@@ -83,7 +82,6 @@ async def test_rows_that_share_an_id_or_have_none_are_all_there_or_said_to_be_mi
     check(await every_row(server.at, key, 32), server)
 
 
-@settings(max_examples=200, deadline=None)
 @given(count=st.integers(0, 20), most=MOST, total=TELLING)
 async def test_rows_that_nothing_tells_apart_are_all_there_or_said_to_be_missing(
     count: int, most: int, total: Total
@@ -93,7 +91,6 @@ async def test_rows_that_nothing_tells_apart_are_all_there_or_said_to_be_missing
     check(await every_row(server.at, key, 32), server)
 
 
-@settings(max_examples=200, deadline=None)
 @given(length=LENGTH, most=MOST, total=TELLING, inserts=arrivals())
 async def test_rows_that_appear_while_paging_are_neither_lost_nor_doubled(
     length: int, most: int, total: Total, inserts: Inserts
@@ -103,7 +100,6 @@ async def test_rows_that_appear_while_paging_are_neither_lost_nor_doubled(
     check(await every_row(server.at, key, 32), server)
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     length=LENGTH,
     most=MOST,
@@ -133,7 +129,6 @@ async def test_whatever_a_server_does_no_row_is_doubled_or_lost_in_silence(
     check(await every_row(server.at, key, 32), server)
 
 
-@settings(max_examples=100, deadline=None)
 @given(length=LENGTH, most=MOST, total=TOTALS)
 async def test_a_server_that_ignores_offsets_ends_the_reading(
     length: int, most: int, total: Total
@@ -143,7 +138,6 @@ async def test_a_server_that_ignores_offsets_ends_the_reading(
     check(await every_row(server.at, key, 32), server)
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     length=LENGTH,
     most=MOST,
@@ -172,7 +166,6 @@ async def test_by_marker_no_row_is_doubled_or_lost_in_silence(
     check(await every_row_after(server.after, marker), server)
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     numbers=st.lists(st.none() | st.integers(1, 9), max_size=16),
     most=MOST,

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.executions import Execution, Outcome
@@ -49,7 +49,6 @@ def texts(found: Execution) -> Iterator[tuple[str, str]]:
     yield "end_time", found.ended.raw if found.ended else ""
 
 
-@settings(max_examples=150, deadline=None)
 @given(body=OBJECTS | JSON)
 async def test_any_json_is_an_execution_or_an_error_of_ours(body: object) -> None:
     try:
@@ -60,7 +59,6 @@ async def test_any_json_is_an_execution_or_an_error_of_ours(body: object) -> Non
     assert said.startswith(("prod ", f"prod/script/{RECORD}"))
 
 
-@settings(max_examples=150, deadline=None)
 @given(body=RECORDS.filter(bool))
 async def test_no_text_is_lost(body: dict[str, object]) -> None:
     found = await read(body)
@@ -72,7 +70,6 @@ async def test_no_text_is_lost(body: dict[str, object]) -> None:
             assert text == (sent[name].strip() if name in times else sent[name])
 
 
-@settings(max_examples=150, deadline=None)
 @given(body=RECORDS.filter(bool), status=SCALAR)
 async def test_an_outcome_is_never_invented(
     body: dict[str, object], status: object

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.adapters.cloud.times import moment
@@ -212,7 +212,6 @@ TIMES = st.datetimes(
 )
 
 
-@settings(max_examples=200)
 @given(at=TIMES, separator=st.sampled_from("T "))
 def test_what_python_writes_is_read_back(at: datetime, separator: str) -> None:
     raw = at.isoformat(separator)
@@ -220,7 +219,6 @@ def test_what_python_writes_is_read_back(at: datetime, separator: str) -> None:
     assert moment(raw, "Asia/Shanghai") == Moment(raw, at.astimezone(UTC))
 
 
-@settings(max_examples=200)
 @given(at=TIMES)
 def test_the_form_with_gmt_is_read_back(at: datetime) -> None:
     raw = f"{at:%Y-%m-%d %H:%M:%S} GMT{at.isoformat()[-6:]}"
@@ -228,7 +226,6 @@ def test_the_form_with_gmt_is_read_back(at: datetime) -> None:
     assert moment(raw) == Moment(raw, at.astimezone(UTC).replace(microsecond=0))
 
 
-@settings(max_examples=200)
 @given(number=st.integers(10**12, 4_102_444_799_999))
 def test_milliseconds_are_read_to_the_millisecond(number: int) -> None:
     at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=number)
@@ -236,7 +233,6 @@ def test_milliseconds_are_read_to_the_millisecond(number: int) -> None:
     assert moment(str(number)) == Moment(str(number), at)
 
 
-@settings(max_examples=200)
 @given(
     raw=st.text() | st.from_regex(r"[0-9TZ:. GMTUC+-]{1,32}"),
     zone=st.text(max_size=20) | st.from_regex(r"(GMT|UTC)?[+-]\d{1,2}(:?\d{2})?"),

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playground.page.typed import as_sent
@@ -67,7 +67,6 @@ def test_what_is_typed_is_sent_as_slack_sends_it(typed: str, sent: str) -> None:
     assert as_sent(typed, PEOPLE, CHANNELS) == sent
 
 
-@settings(max_examples=50)
 @given(st.lists(PIECES | st.text(max_size=4), max_size=12))
 def test_nothing_that_is_typed_becomes_markup(pieces: list[str]) -> None:
     sent = as_sent("".join(pieces), PEOPLE, CHANNELS)
@@ -79,7 +78,6 @@ def test_nothing_that_is_typed_becomes_markup(pieces: list[str]) -> None:
     assert re.sub("&(amp|lt|gt);", "", rest).count("&") == 0
 
 
-@settings(max_examples=50)
 @given(st.lists(PIECES | st.text(max_size=4), max_size=12))
 def test_what_is_sent_reads_as_it_was_typed(pieces: list[str]) -> None:
     typed = "".join(pieces)

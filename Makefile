@@ -34,7 +34,7 @@ test: $(READY) ## Run every test but those in a browser, with the branch coverag
 	@$(BIN)/pytest -n auto --cov --cov-report=term
 
 browser: $(READY) ## Run the tests in a browser (needs Chromium)
-	@$(BIN)/pytest -n auto tests/browser
+	@$(BIN)/pytest -n logical tests/browser
 
 picture: $(READY) ## Take the README's picture of the demo (needs Chromium)
 	@$(BIN)/pytest --quiet tests/browser/test_picture.py --picture docs/playground.png

@@ -1,5 +1,6 @@
 """The ledger, opened from the settings; its tables are up to date or it is not opened."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -71,25 +72,32 @@ def _engine(url: str) -> AsyncEngine:
         raise ConfigurationError(_KEY, needs) from None
     except (ArgumentError, ValueError):
         raise ConfigurationError(_KEY, "is no address that I can read") from None
-    _check_folder(engine.url)
+    _check_file(engine.url)
     return engine
 
 
-def _check_folder(url: URL) -> None:
-    """SQLite makes the file, but says nothing of use where the folder is missing."""
+def _check_file(url: URL) -> None:
+    """SQLite makes the file, but says nothing of use where the folder is missing.
+
+    A connection that aiosqlite cannot open leaves its thread to itself for a moment.
+    """
     file = url.database or ""
     if url.get_backend_name() != "sqlite" or file.startswith("file:"):
         return
     folder = Path(file).absolute().parent
     if not folder.is_dir():
         raise ConfigurationError(_KEY, f"there is no folder {folder}")
+    try:
+        sqlite3.connect(file).close()
+    except sqlite3.Error as error:
+        raise _unusable(str(error)) from None
 
 
 async def _revision(engine: AsyncEngine) -> str:
     try:
         found = await revision(engine)
     except LedgerError as error:
-        raise _unusable(error) from None
+        raise _unusable(_reason(error)) from None
     if found and found not in REVISIONS:
         raise ConfigurationError(_KEY, "its tables are of a newer version of Runwatch")
     return found
@@ -99,14 +107,17 @@ async def _upgraded(engine: AsyncEngine) -> None:
     try:
         await upgrade(engine)
     except LedgerError as error:
-        raise _unusable(error) from None
+        raise _unusable(_reason(error)) from None
 
 
-def _unusable(error: LedgerError) -> ConfigurationError:
+def _reason(error: LedgerError) -> str:
     """In one line, and without where it is: a URL that was misread ends up there."""
-    said = ""
-    if isinstance(error.__cause__, DBAPIError):
-        first, *_ = str(error.__cause__.orig).strip().splitlines() or [""]
-        said = first.rpartition(": ")[2].strip()
-    why = f" ({said})" if said else ""
+    if not isinstance(error.__cause__, DBAPIError):
+        return ""
+    first, *_ = str(error.__cause__.orig).strip().splitlines() or [""]
+    return first.rpartition(": ")[2].strip()
+
+
+def _unusable(reason: str) -> ConfigurationError:
+    why = f" ({reason})" if reason else ""
     return ConfigurationError(_KEY, f"the database cannot be used{why}")

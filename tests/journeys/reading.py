@@ -20,6 +20,11 @@ def first_line(text: str) -> str:
     return text.split("\n", 1)[0]
 
 
+def untimed(text: str) -> str:
+    """An answer but for the moment that it is as of."""
+    return re.sub(r"as of .*", "", text)
+
+
 def standing(post: Post) -> str:
     """The text of the message as it stands there now."""
     assert post.current is not None

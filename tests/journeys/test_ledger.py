@@ -208,7 +208,7 @@ async def test_unasked_it_sweeps_and_then_walks_through_everything() -> None:
     patience = replace(CALM, first_sweep=0.0)
     async with simulated() as cloud, town_of(patience, cloud=cloud) as town:
         said = await town.answer("failures since:30d")
-        for _ in range(50):
+        for _ in range(300):
             if "PARTIAL" in said:
                 await asyncio.sleep(0.2)
                 said = await town.answer("failures since:30d")

@@ -24,7 +24,7 @@ from tests.journeys.reading import NEXT, buttons, options, standing, values
 
 # Nothing is asked of a cloud but for questions.
 CALM = Patience(cloud=5, progress=10, finish=5, tell=1, first_sweep=3_600)
-IMPATIENT = replace(CALM, cloud=0.4)
+IMPATIENT = replace(CALM, cloud=1)
 
 # Made up, and good for nothing but the servers of one test.
 ACCESS_KEY, SECRET_KEY = "JOURNEYACCESSKEY0001", "journey-secret-key"

@@ -44,6 +44,16 @@ def test_a_command_is_completed_while_it_is_typed(desk: Desk) -> None:
     expect(desk.newest).to_contain_text("Only visible to you")
 
 
+def test_a_list_of_offers_that_scrolls_can_have_the_focus(desk: Desk) -> None:
+    offers = desk.page.get_by_role("listbox", name="Suggestions")
+    desk.composer.press_sequentially("/runs ")
+    desk.composer.press("Shift+Tab")
+    expect(offers).to_be_focused()
+    offers.press("Escape")
+    expect(offers).to_be_hidden()
+    expect(desk.composer).to_be_focused()
+
+
 def test_something_to_try_is_put_into_the_composer(desk: Desk) -> None:
     desk.answer("/runs help pool", "pool")
     desk.page.get_by_role("button", name="Things to try").click()

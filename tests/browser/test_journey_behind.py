@@ -16,9 +16,9 @@ def test_every_request_is_listed_with_its_time_and_opens(desk: Desk) -> None:
 
     requests = desk.behind.get_by_role("list", name="Requests").get_by_role("listitem")
     command = requests.filter(has_text="/runs script").first
-    cloud = requests.filter(has_text="bot → cloud").first
+    cloud = requests.filter(has_text="W7 GET /v2/").first
     expect(command).to_contain_text("Slack → bot")
-    expect(cloud).to_contain_text("W7 GET /v2/")
+    expect(cloud).to_contain_text("bot → cloud")
     expect(cloud).to_contain_text(re.compile(r"200\s*<?\d+ ms"))
     cloud.get_by_text("W7 GET").click()
     came_back = cloud.get_by_role("region", name="Came back")

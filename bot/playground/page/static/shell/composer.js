@@ -46,7 +46,9 @@ export class Composer {
     this.element.addEventListener("submit", (event) => this.#submit(event));
     this.#field.addEventListener("input", () => this.#changed());
     this.#field.addEventListener("keydown", (event) => this.#press(event));
-    this.#field.addEventListener("blur", () => this.#suggestions.show(null));
+    this.#field.addEventListener("blur", ({ relatedTarget }) => {
+      if (!this.#suggestions.has(relatedTarget)) this.#suggestions.show(null);
+    });
   }
 
   /** Write to this place, {channel, thread_ts}; what was typed there before comes back. */

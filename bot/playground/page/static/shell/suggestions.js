@@ -1,4 +1,5 @@
-// The list of offers above a text field; the focus stays in the field.
+// The list of offers above a text field. The focus stays in the field; where the list
+// scrolls, it can be had by the list as well.
 
 import { h } from "../dom.js";
 import { announce } from "./announce.js";
@@ -21,7 +22,12 @@ export class Suggestions {
       id: `suggestions-${made}`,
       role: "listbox",
       "aria-label": "Suggestions",
+      tabIndex: 0,
       hidden: true,
+      on: {
+        focusout: () => this.show(null),
+        keydown: (event) => this.#pressed(event),
+      },
     });
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", this.element.id);
@@ -29,6 +35,11 @@ export class Suggestions {
 
   get isOpen() {
     return this.#found !== null;
+  }
+
+  /** Whether the focus went from the field into the list. */
+  has(target) {
+    return target === this.element;
   }
 
   /** Offer what was found, or nothing. */
@@ -52,6 +63,12 @@ export class Suggestions {
     else if (key === "Enter" && this.#active >= 0) this.#choose(this.#active);
     else return false;
     return true;
+  }
+
+  #pressed(event) {
+    if (event.key === "Tab" || !this.press(event.key)) return;
+    event.preventDefault();
+    if (!this.isOpen) this.#field.focus();
   }
 
   #option({ label, detail }, index) {

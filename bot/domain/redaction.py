@@ -95,6 +95,8 @@ _PATTERNS = tuple(
         _WELL_KNOWN,
     )
 )
+# All but the last need one of these; ids, states and names of machines have none.
+_SIGNS = re.compile(r"[\s:=：<]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Redacted:
 def redact(text: str) -> Redacted:
     """Replace every value that looks like a secret by dots, and count them."""
     hidden = 0
-    for pattern in _PATTERNS:
+    for pattern in _PATTERNS if _SIGNS.search(text) else _PATTERNS[-1:]:
         text, count = pattern.subn(_mask, text)
         hidden += count
     return Redacted(text, hidden)

@@ -86,3 +86,16 @@ def test_no_value_is_too_odd_to_be_hidden(value: str, name: str) -> None:
     redacted = redact(f"a {name}{value} b")
 
     assert redacted == Redacted(f"a {name}{MASK} b", 1)
+
+
+@given(
+    text=st.text(alphabet=st.characters(exclude_characters=":=：<")).filter(str.split)
+)
+def test_words_without_signs_are_searched_for_all_that_can_be_in_them(
+    text: str,
+) -> None:
+    words = text.split()
+
+    assert "".join(redact(word).text for word in words) == "".join(
+        redact(f"{word} ").text.removesuffix(" ") for word in words
+    )

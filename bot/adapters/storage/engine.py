@@ -13,6 +13,7 @@ _SQLITE = (
     "PRAGMA synchronous = NORMAL",
     "PRAGMA busy_timeout = 15000",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -1000",
 )
 # A replica that hangs must not keep the others from writing.
 _POSTGRESQL = "-c timezone=UTC -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s"

@@ -1,6 +1,7 @@
 """From runs and executions, as a sweep read them, to rows of the tables."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeAlias
 
 from bot.adapters.storage.texts import (
@@ -23,6 +24,7 @@ from bot.domain.sweeping import SweptExecution, SweptRun
 Values: TypeAlias = dict[str, object]
 
 _MOST = 2**31 - 1
+_cause = lru_cache(maxsize=1_024)(fingerprint)  # the same reasons come again and again
 _COUNTED = (Outcome.SUCCEEDED, Outcome.FAILED, Outcome.SKIPPED, Outcome.RUNNING)
 
 
@@ -97,7 +99,7 @@ def execution_row(
         "code": code,
         "reason": reason,
         "cause_fold": folded(code, reason),
-        "cause": fingerprint(code, reason),
+        "cause": _cause(code, reason),
         "hidden": mask.hidden,
         "stands_for": min(swept.count, _MOST),
         "first_seen": read_at,

@@ -95,7 +95,7 @@ def _kept(text: str) -> Redacted:
     return Redacted(cleaned(redacted.text), redacted.hidden)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1_024)
 def _name(text: str) -> Redacted:
     """Thousands of targets come again and again, and so do states, codes, scripts."""
     return _kept(text)

@@ -88,14 +88,14 @@ def test_no_value_is_too_odd_to_be_hidden(value: str, name: str) -> None:
     assert redacted == Redacted(f"a {name}{MASK} b", 1)
 
 
-PIECES = [
+WORD_PIECES = [
     *["password", "--token", "-p", "-u", "/user", "Bearer", "-----BEGIN", "密码", "'"],
     *["AKIAABCDEFGHIJKLMNOP", "eyJabcdefghij.", "ghp_", "hooks.slack.com/services/"],
     *["abcdefghijklmnopqrstuvwxyz", "0123456789", "_", "-", ".", "FIN-DESK-02"],
 ]
 
 
-@given(word=st.lists(st.sampled_from(PIECES)).map("".join))
+@given(word=st.lists(st.sampled_from(WORD_PIECES)).map("".join))
 def test_one_word_is_searched_for_all_that_can_be_in_it(word: str) -> None:
     among_others = redact(f"{word} ")
 

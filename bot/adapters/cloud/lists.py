@@ -7,7 +7,7 @@ from typing import Any, Generic
 from bot.adapters.cloud.errors import Asked
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.pages import every_row
-from bot.adapters.cloud.payloads import PagePayload, Row
+from bot.adapters.cloud.payloads import Made, PagePayload, Row
 from bot.domain.runs import Listing
 
 # The documents allow 100 rows a page everywhere but in W1, which has 50 at most.
@@ -33,6 +33,17 @@ class OffsetList(Generic[Row]):
     parse: Callable[[object], PagePayload[Row]]
     query: Mapping[str, Any] = field(default_factory=dict)
     limit: int = LIMIT
+
+    def made(self, make: Callable[[Row], Made]) -> "OffsetList[Made]":
+        """The list of what `make` makes of each row."""
+        return OffsetList(
+            self.client,
+            self.asked,
+            self.path,
+            lambda body: self.parse(body).made(make),
+            self.query,
+            self.limit,
+        )
 
     async def page(self, offset: int = 0) -> PagePayload[Row]:
         """The page at `offset`; raises what `CloudClient.get` does."""

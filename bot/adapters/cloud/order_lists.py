@@ -1,4 +1,4 @@
-"""The lists of COC that go on after a number: C1 orders, and C5 hosts of a batch."""
+"""C1, COC's list of script orders, which goes on after a number."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -7,23 +7,18 @@ from typing import Any
 from bot.adapters.cloud.errors import Asked
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.list_payloads import OrderRowPayload, order_page
-from bot.adapters.cloud.order_hosts import InstancePayload
-from bot.adapters.cloud.payloads import PagePayload, page_of, unwrapped
-from bot.adapters.cloud.script_orders import asked
+from bot.adapters.cloud.payloads import PagePayload
 from bot.domain.references import Reference, SourceName
 
 _ORDERS = "/v1/job/script/orders"
 _MOST_ORDERS = 100
-# An older page of C5 allows 50 rows at most, newer ones 100 (trap 67).
-_MOST_HOSTS = 50
 _MILLISECONDS = 1_000
 
 Orders = Callable[[int | None], Awaitable[PagePayload[OrderRowPayload]]]
-Hosts = Callable[[int | None], Awaitable[PagePayload[InstancePayload]]]
 
 
 class OrderLists:
-    """The script orders of one account, and their hosts, page by page."""
+    """The script orders of one account, page by page."""
 
     def __init__(self, client: CloudClient, cloud: str) -> None:
         self._client = client
@@ -37,24 +32,11 @@ class OrderLists:
         """C1: the page after an `order_id`, or the first one."""
 
         async def read(marker: int | None) -> PagePayload[OrderRowPayload]:
-            limits = {"limit": _MOST_ORDERS, **_after(marker)}
+            after = {} if marker is None else {"marker": marker}
+            limits = {"limit": _MOST_ORDERS, **after}
             return await self._client.get(
                 self._asked, _ORDERS, {**query, **limits}, parse=order_page
             )
-
-        return read
-
-    def hosts(self, reference: Reference, batch: str) -> Hosts:
-        """C5: the page after a host's id, or the first one; logs are brief."""
-
-        async def read(marker: int | None) -> PagePayload[InstancePayload]:
-            page = await self._client.get(
-                asked(reference, "script order's hosts"),
-                f"{_ORDERS}/{reference.ids[0]}/batches/{batch}",
-                {"limit": _MOST_HOSTS, **_after(marker)},
-                parse=_host_page,
-            )
-            return page.made(lambda row: row.brief)
 
         return read
 
@@ -67,13 +49,3 @@ def marker(order: OrderRowPayload) -> int | None:
 def epoch(at: datetime) -> int:
     """The time in milliseconds, as C1 is asked."""
     return int(at.timestamp()) * _MILLISECONDS
-
-
-def _after(marker: int | None) -> dict[str, int]:
-    return {} if marker is None else {"marker": marker}
-
-
-def _host_page(body: object) -> PagePayload[InstancePayload]:
-    return page_of(
-        InstancePayload, unwrapped(body), "execute_instances", "total_instances"
-    )

@@ -1,5 +1,7 @@
 """The endpoints of COC's script orders: C2, C3, C4 and C5."""
 
+from collections.abc import Awaitable, Callable
+
 from bot.adapters.cloud.errors import Asked
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.markers import every_row_after
@@ -19,6 +21,8 @@ from bot.domain.runs import Listing
 
 # An older page of C5 allows 50 rows at most, newer ones 100 (trap 67).
 _LIMIT = 50
+
+Hosts = Callable[[int | None], Awaitable[PagePayload[InstancePayload]]]
 
 
 class ScriptOrders:
@@ -60,6 +64,10 @@ class ScriptOrders:
 
         All but the host with the id `whole` are brief.
         """
+        return await every_row_after(self.host_pages(reference, batch, whole), _id)
+
+    def host_pages(self, reference: Reference, batch: str, whole: str = "") -> Hosts:
+        """C5: the page after a host's id, or the first one; brief as in `hosts`."""
 
         async def read(marker: int | None) -> PagePayload[InstancePayload]:
             after = {} if marker is None else {"marker": marker}
@@ -71,7 +79,7 @@ class ScriptOrders:
             )
             return page.made(lambda row: row if str(row.id) == whole else row.brief)
 
-        return await every_row_after(read, lambda row: row.id)
+        return read
 
 
 def asked(reference: Reference, thing: str = "script order") -> Asked:
@@ -93,3 +101,7 @@ def _host_page(body: object) -> PagePayload[InstancePayload]:
     return page_of(
         InstancePayload, unwrapped(body), "execute_instances", "total_instances"
     )
+
+
+def _id(host: InstancePayload) -> int | None:
+    return host.id

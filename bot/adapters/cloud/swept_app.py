@@ -5,7 +5,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 
-from bot.adapters.cloud.app import AppDetailPayload, AppHistoryPayload
+from bot.adapters.cloud.app_payloads import AppDetailPayload, AppHistoryPayload
 from bot.adapters.cloud.askable import askable, joined
 from bot.adapters.cloud.findings import counts_of
 from bot.adapters.cloud.http import CloudClient

@@ -77,7 +77,7 @@ class SweptOrders:
         self, swept: SweptRun, batch: str
     ) -> AsyncIterator[Batch[SweptExecution]]:
         reference = swept.run.reference
-        read = self._lists.hosts(reference, batch)
+        read = self._orders.host_pages(reference, batch)
         async for page in streamed_after(read, lambda row: row.id):
             rows = (_row(swept, batch, row) for row in page.rows if _is_troubled(row))
             gaps = tuple(f"Batch {batch}: {gap}" for gap in page.gaps)

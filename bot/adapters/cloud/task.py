@@ -4,12 +4,12 @@ import asyncio
 from dataclasses import replace
 
 from bot.adapters.cloud.corrections import corrected, with_shortfall
-from bot.adapters.cloud.errors import Asked, nothing
+from bot.adapters.cloud.errors import nothing
 from bot.adapters.cloud.findings import matching, row_key, run_of
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.lists import OffsetList
-from bot.adapters.cloud.payloads import page_of
-from bot.adapters.cloud.task_payloads import TaskDetailPayload, TaskRecordPayload
+from bot.adapters.cloud.task_payloads import TaskRecordPayload
+from bot.adapters.cloud.work_lists import TaskLists
 from bot.domain.executions import Execution
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Finding, Listing, Run, Runs, WholeRun, tally
@@ -31,9 +31,8 @@ class TaskSource:
     def __init__(
         self, client: CloudClient, *, cloud: str, project_id: str, time_zone: str = ""
     ) -> None:
-        self._client = client
+        self._lists = TaskLists(client, cloud=cloud, project_id=project_id)
         self._cloud = cloud
-        self._tasks = f"/v2/{project_id}/scheduled-tasks"
         self._zone = time_zone
 
     async def find(self, *ids: str) -> Finding:
@@ -48,7 +47,7 @@ class TaskSource:
 
     async def _runs(self, task: Reference) -> Runs:
         """W3: every run of a task; without any, nobody knows whether there is the task."""
-        rows = await settled(self._records(task).rows, _record_key)
+        rows = await settled(self._lists.runs(task).rows, _record_key)
         if isinstance(rows, SourceError):
             raise rows
         if isinstance(rows, NotFoundError) or not (rows.rows or rows.gaps):
@@ -83,7 +82,7 @@ class TaskSource:
         """The run as its desktops tell it, and why nothing else does."""
         failed = why if isinstance(why, SourceError) else None
         if not (executions.rows or executions.gaps):
-            raise failed or nothing(_asked_rows(reference))
+            raise failed or nothing(self._lists.desktops(reference).asked)
         run = run_of(reference, executions)
         unread = (f"The run's own counters were not read: {failed}",) if failed else ()
         return WholeRun(run, replace(executions, gaps=(*executions.gaps, *unread)))
@@ -94,7 +93,7 @@ class TaskSource:
         Raises:
             SourceUnavailableError: it may be among those that could not be read.
         """
-        records = self._records(replace(reference, ids=reference.ids[:1]))
+        records = self._lists.runs(replace(reference, ids=reference.ids[:1]))
         first = await records.page()
         found = self._among(first.rows, reference)
         if found or first.items in {0, first.total}:
@@ -114,44 +113,12 @@ class TaskSource:
         of = replace(reference, ids=(task,))
         return next((row.run(of, self._zone) for row in rows if row.id == record), None)
 
-    def _records(self, task: Reference) -> OffsetList[TaskRecordPayload]:
-        return OffsetList(
-            self._client,
-            _asked_runs(task),
-            f"{self._tasks}/{task.ids[0]}/records",
-            lambda body: page_of(
-                TaskRecordPayload, body, "tasks_records", "total_count"
-            ),
-        )
-
-    def _details(self, reference: Reference) -> OffsetList[Execution]:
+    def _details(self, run: Reference) -> OffsetList[Execution]:
         """W4: what happened on every desktop in that run, page by page."""
-        task, record = reference.ids
-        return OffsetList(
-            self._client,
-            _asked_rows(reference),
-            f"{self._tasks}/{task}/records/{record}",
-            lambda body: page_of(
-                TaskDetailPayload, body, "tasks_records_details", "total_count"
-            ).made(lambda row: row.execution(reference, self._zone)),
+        return self._lists.desktops(run).made(
+            lambda row: row.execution(run, self._zone)
         )
 
 
 def _record_key(row: TaskRecordPayload) -> str | None:
     return row.id or None
-
-
-def _asked_runs(task: Reference) -> Asked:
-    return Asked(
-        reference=task,
-        thing="scheduled task's run",
-        permission="workspace:scheduledTasks:listRecords",
-    )
-
-
-def _asked_rows(reference: Reference) -> Asked:
-    return Asked(
-        reference=reference,
-        thing="run of a scheduled task",
-        permission="workspace:scheduledTasks:getRecord",
-    )

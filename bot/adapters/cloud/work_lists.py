@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.adapters.cloud.app import AppDetailPayload, AppHistoryPayload
+from bot.adapters.cloud.app_payloads import AppDetailPayload, AppHistoryPayload
 from bot.adapters.cloud.errors import Asked
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.lists import OffsetList
@@ -105,11 +105,13 @@ class AppLists:
             query,
         )
 
-    def runs(self, task: Reference) -> OffsetList[AppHistoryPayload]:
-        """A2."""
+    def runs(
+        self, task: Reference, thing: str = "App Streaming task's run"
+    ) -> OffsetList[AppHistoryPayload]:
+        """A2; `thing` is what is looked for there."""
         asked = Asked(
             reference=task,
-            thing="App Streaming task's run",
+            thing=thing,
             permission="workspace:scheduledTasks:listRecords",
         )
         return OffsetList(

@@ -1,6 +1,6 @@
 """What the core needs from the outside; adapters provide it."""
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -121,13 +121,13 @@ class SweptRuns(Protocol):
     could be read raises instead, as `Source.find` does.
     """
 
-    def works(self) -> AsyncIterator[Batch[SeenWork]] | None:
+    def works(self) -> AsyncGenerator[Batch[SeenWork], None] | None:
         """The list of work that runs are listed below; None where runs have one list."""
         ...
 
     def runs(
         self, work: SeenWork | None, since: datetime
-    ) -> AsyncIterator[Batch[SweptRun]]:
+    ) -> AsyncGenerator[Batch[SweptRun], None]:
         """At least the runs of `work` (or all) that began at `since` or later.
 
         Older ones may come along. `SweptRun.run.counts` may be empty where the list has
@@ -139,7 +139,7 @@ class SweptRuns(Protocol):
         """The run with its counters, where its list has none; else as it is."""
         ...
 
-    def rows(self, swept: SweptRun) -> AsyncIterator[Batch[SweptExecution]]:
+    def rows(self, swept: SweptRun) -> AsyncGenerator[Batch[SweptExecution], None]:
         """At least every execution of the run that is not fine; keys are unique in it."""
         ...
 
@@ -233,8 +233,8 @@ class Ledger(Protocol):
 class Audit(Protocol):
     """Who asked what."""
 
-    async def note(self, request: Request) -> None:
-        """Keep it; raises LedgerError."""
+    async def note(self, requests: Sequence[Request]) -> None:
+        """Keep all of them, each once, or nothing; raises LedgerError."""
         ...
 
 

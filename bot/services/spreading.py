@@ -1,14 +1,15 @@
 """Work on many things at once, but not on all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
 async def spread(
-    things: AsyncIterator[T], work: Callable[[T], Awaitable[None]], width: int
+    things: AsyncGenerator[T, None], work: Callable[[T], Awaitable[None]], width: int
 ) -> None:
     """Do `work` on each, at most `width` at the same time.
 
@@ -25,7 +26,7 @@ async def spread(
         finally:
             turn.release()
 
-    async with asyncio.TaskGroup() as group:
+    async with asyncio.TaskGroup() as group, aclosing(things):
         async for thing in things:
             await turn.acquire()
             group.create_task(one(thing))

@@ -1,6 +1,7 @@
 """The executions of one run, read for the ledger."""
 
 from collections.abc import Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -45,10 +46,11 @@ class RowsReader:
             run = await self.source.counted(listed)
             await self.recorder.add(runs=[run])
             if not is_fine(run.run):
-                async for batch in self.source.rows(run):
-                    held.add(batch.rows)
-                    gaps += batch.gaps
-                    await self.recorder.add(rows=_kept(run, batch.rows))
+                async with aclosing(self.source.rows(run)) as batches:
+                    async for batch in batches:
+                        held.add(batch.rows)
+                        gaps += batch.gaps
+                        await self.recorder.add(rows=_kept(run, batch.rows))
         except (NotFoundError, SourceRejectedError) as error:
             refused = str(error)
         except SourceError as error:

@@ -1,6 +1,7 @@
 """One source of one cloud, read for the ledger."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -84,20 +85,25 @@ class SourceSweep:
         await self.recorder.flush()
 
     async def _moved(
-        self, works: AsyncIterator[Batch[SeenWork]]
-    ) -> AsyncIterator[tuple[SeenWork, WorkNote | None]]:
+        self, works: AsyncGenerator[Batch[SeenWork], None]
+    ) -> AsyncGenerator[tuple[SeenWork, WorkNote | None], None]:
         """The work that may have run."""
         try:
-            async for batch in works:
-                self.progress.missing(batch.gaps)
-                ids = [seen.work.id for seen in batch.rows]
-                notes = await self.ledger.notes(self.cloud, self.name, ids)
-                for seen in batch.rows:
-                    note = notes.get(seen.work.id)
-                    if self.walk or must_read(seen, note, self.clock.now()):
-                        yield seen, note
+            async with aclosing(works):
+                async for batch in works:
+                    self.progress.missing(batch.gaps)
+                    for seen, note in await self._noted(batch.rows):
+                        if self.walk or must_read(seen, note, self.clock.now()):
+                            yield seen, note
         except (NotFoundError, SourceError) as error:
             self.progress.missing([str(error)])
+
+    async def _noted(
+        self, works: Sequence[SeenWork]
+    ) -> list[tuple[SeenWork, WorkNote | None]]:
+        ids = [seen.work.id for seen in works]
+        notes = await self.ledger.notes(self.cloud, self.name, ids)
+        return [(seen, notes.get(seen.work.id)) for seen in works]
 
     async def _work(self, moved: tuple[SeenWork, WorkNote | None]) -> None:
         """The runs of one piece of work, and the rows of those that need it."""
@@ -105,14 +111,14 @@ class SourceSweep:
         newest: datetime | None = None
         is_open = False
         try:
-            async for batch in self.source.runs(seen, self.since):
-                self.progress.missing(batch.gaps)
-                newest = max(
-                    filter(None, [newest, *map(_begun, batch.rows)]), default=None
-                )
-                is_open |= bool(batch.gaps) or any(map(_under_way, batch.rows))
-                for run in await self._unknown(batch.rows):
-                    is_open |= not await self._settled(run)
+            async with aclosing(self.source.runs(seen, self.since)) as batches:
+                async for batch in batches:
+                    self.progress.missing(batch.gaps)
+                    begun = [newest, *map(_begun, batch.rows)]
+                    newest = max(filter(None, begun), default=None)
+                    is_open |= bool(batch.gaps) or any(map(_under_way, batch.rows))
+                    for run in await self._unknown(batch.rows):
+                        is_open |= not await self._settled(run)
         except (NotFoundError, SourceError) as error:
             self.progress.missing([str(error)])
             is_open = True
@@ -122,13 +128,14 @@ class SourceSweep:
         kept = WorkNote(id=seen.work.id, hint=seen.hint, due=seen.due, open=is_open)
         await self.recorder.add(works=[(self.name, kept)])
 
-    async def _troubled(self) -> AsyncIterator[SweptRun]:
+    async def _troubled(self) -> AsyncGenerator[SweptRun, None]:
         """The runs, of all work, whose rows have to be read."""
         try:
-            async for batch in self.source.runs(None, self.since):
-                self.progress.missing(batch.gaps)
-                for run in await self._unknown(batch.rows):
-                    yield run
+            async with aclosing(self.source.runs(None, self.since)) as batches:
+                async for batch in batches:
+                    self.progress.missing(batch.gaps)
+                    for run in await self._unknown(batch.rows):
+                        yield run
         except (NotFoundError, SourceError) as error:
             self.progress.missing([str(error)])
 

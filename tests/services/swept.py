@@ -1,6 +1,6 @@
 """Sources as sweeps read them, without a cloud."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -83,12 +83,12 @@ class FakeSwept:
     since: list[datetime] = field(default_factory=list)
     before: Callable[[], Awaitable[object]] | None = None
 
-    def works(self) -> AsyncIterator[Batch[SeenWork]] | None:
+    def works(self) -> AsyncGenerator[Batch[SeenWork], None] | None:
         return None if self.listed is None else self._batch("works", self.listed)
 
     def runs(
         self, work: SeenWork | None, since: datetime
-    ) -> AsyncIterator[Batch[SweptRun]]:
+    ) -> AsyncGenerator[Batch[SweptRun], None]:
         self.since.append(since)
         id_ = work.work.id if work else ""
         return self._batch(f"runs {id_}".strip(), self.known.get(id_, ()))
@@ -96,11 +96,13 @@ class FakeSwept:
     async def counted(self, swept: SweptRun) -> SweptRun:
         return self.counters.get(swept.key, swept)
 
-    def rows(self, swept: SweptRun) -> AsyncIterator[Batch[SweptExecution]]:
+    def rows(self, swept: SweptRun) -> AsyncGenerator[Batch[SweptExecution], None]:
         rows = self.executions.get(swept.key, ())
         return self._batch(f"rows {swept.key}", rows)
 
-    async def _batch(self, name: str, rows: Iterable[object]) -> AsyncIterator[Batch]:  # type: ignore[type-arg]
+    async def _batch(
+        self, name: str, rows: Iterable[object]
+    ) -> AsyncGenerator[Batch, None]:  # type: ignore[type-arg]
         self.asked.append(name)
         if self.before is not None:
             await self.before()

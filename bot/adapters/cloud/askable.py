@@ -1,6 +1,7 @@
 """What sweeps ask lists of runs for, and which of their runs can be asked for again."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -21,14 +22,15 @@ def joined(key: str, *parts: str) -> str:
 
 
 async def askable(
-    batches: AsyncIterator[Batch[Row]], swept: Callable[[Row], SweptRun | None]
-) -> AsyncIterator[Batch[SweptRun]]:
+    batches: AsyncGenerator[Batch[Row], None], swept: Callable[[Row], SweptRun | None]
+) -> AsyncGenerator[Batch[SweptRun], None]:
     """The runs that `swept` makes of rows; those without any are counted as one gap."""
     odd = 0
-    async for batch in batches:
-        runs = [run for row in batch.rows if (run := swept(row)) is not None]
-        odd += len(batch.rows) - len(runs)
-        yield Batch(tuple(runs), batch.gaps)
+    async with aclosing(batches):
+        async for batch in batches:
+            runs = [run for row in batch.rows if (run := swept(row)) is not None]
+            odd += len(batch.rows) - len(runs)
+            yield Batch(tuple(runs), batch.gaps)
     if odd:
         runs_have = "run has" if odd == 1 else "runs have"
         yield Batch(gaps=(f"{odd:,} {runs_have} no id that I can ask for.",))

@@ -1,6 +1,6 @@
 """What scripts and commands did on desktops: W6, page by page."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from typing import Any
 
@@ -41,7 +41,7 @@ class ScriptRows:
 
     async def of(
         self, reference: Reference, task: str
-    ) -> AsyncIterator[Batch[ScriptRecordPayload]]:
+    ) -> AsyncGenerator[Batch[ScriptRecordPayload], None]:
         """The records of a script task, or pool task, that are not fine.
 
         Of which tasks W6 knows the ids is not documented (a pool's may be others), nor

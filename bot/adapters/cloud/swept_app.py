@@ -1,6 +1,6 @@
 """Tasks of application servers, as sweeps read them: A1, A2 and A3."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
@@ -29,14 +29,14 @@ class SweptApps:
         self._zone = time_zone
         self._lists = AppLists(client, cloud=cloud, project_id=project_id)
 
-    def works(self) -> AsyncIterator[Batch[SeenWork]]:
+    def works(self) -> AsyncGenerator[Batch[SeenWork], None]:
         """Every task."""
         pages = streamed(self._lists.tasks().page, _key, self._client.breadth)
         return followed({"App tasks": pages}, lambda row: row.seen(self._zone))
 
     def runs(
         self, work: SeenWork | None, since: datetime
-    ) -> AsyncIterator[Batch[SweptRun]]:
+    ) -> AsyncGenerator[Batch[SweptRun], None]:
         """As the port says: A2 has no filter and no documented order, so all is read."""
         if work is None:
             raise ValueError("runs of tasks are listed below a task")
@@ -49,7 +49,9 @@ class SweptApps:
         """The same: A2 counts."""
         return swept
 
-    async def rows(self, swept: SweptRun) -> AsyncIterator[Batch[SweptExecution]]:
+    async def rows(
+        self, swept: SweptRun
+    ) -> AsyncGenerator[Batch[SweptExecution], None]:
         details = self._lists.servers(swept.run.reference)
         pages = streamed(details.page, _row_key, self._client.breadth)
         async with aclosing(pages) as batches:

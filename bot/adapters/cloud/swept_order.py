@@ -1,6 +1,7 @@
 """COC's script orders, as sweeps read them: C1, C3 for counters, C4 and C5 for hosts."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
@@ -46,7 +47,7 @@ class SweptOrders:
 
     def runs(
         self, work: SeenWork | None, since: datetime
-    ) -> AsyncIterator[Batch[SweptRun]]:
+    ) -> AsyncGenerator[Batch[SweptRun], None]:
         del work  # there is one list
         begun = self._lists.orders({"start_time": epoch(since)})
         pages = streamed_after(begun, marker)
@@ -59,14 +60,17 @@ class SweptOrders:
         run = with_counts(swept.run, statistics.payload.counts)
         return replace(swept, run=run, work=await self._work(swept))
 
-    async def rows(self, swept: SweptRun) -> AsyncIterator[Batch[SweptExecution]]:
+    async def rows(
+        self, swept: SweptRun
+    ) -> AsyncGenerator[Batch[SweptExecution], None]:
         """As the port says; one batch that cannot be read costs no other."""
         indexes, gaps = await self._batches(swept)
         silences: list[Silence] = []
         for index in indexes:
             try:
-                async for batch in self._hosts(swept, index):
-                    yield batch
+                async with aclosing(self._hosts(swept, index)) as batches:
+                    async for batch in batches:
+                        yield batch
             except (NotFoundError, SourceError) as silence:
                 silences.append(silence)
         yield Batch(gaps=gaps)
@@ -75,13 +79,16 @@ class SweptOrders:
 
     async def _hosts(
         self, swept: SweptRun, batch: str
-    ) -> AsyncIterator[Batch[SweptExecution]]:
+    ) -> AsyncGenerator[Batch[SweptExecution], None]:
         reference = swept.run.reference
         read = self._orders.host_pages(reference, batch)
-        async for page in streamed_after(read, lambda row: row.id):
-            rows = (_row(swept, batch, row) for row in page.rows if _is_troubled(row))
-            gaps = tuple(f"Batch {batch}: {gap}" for gap in page.gaps)
-            yield Batch(tuple(rows), gaps)
+        async with aclosing(streamed_after(read, lambda row: row.id)) as pages:
+            async for page in pages:
+                rows = (
+                    _row(swept, batch, row) for row in page.rows if _is_troubled(row)
+                )
+                gaps = tuple(f"Batch {batch}: {gap}" for gap in page.gaps)
+                yield Batch(tuple(rows), gaps)
 
     async def _batches(self, swept: SweptRun) -> tuple[list[str], tuple[str, ...]]:
         """Those that have to be read, and a gap where there may be others."""

@@ -1,6 +1,7 @@
 """Scripts and commands on desktop pools, as sweeps read them: W9, and W6 for the rows."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import quote
@@ -40,7 +41,7 @@ class SweptPools:
 
     def runs(
         self, work: SeenWork | None, since: datetime
-    ) -> AsyncIterator[Batch[SweptRun]]:
+    ) -> AsyncGenerator[Batch[SweptRun], None]:
         del work  # there is one list
         tasks = OffsetList(
             self._client,
@@ -62,12 +63,17 @@ class SweptPools:
         """The same: W9 counts."""
         return swept
 
-    async def rows(self, swept: SweptRun) -> AsyncIterator[Batch[SweptExecution]]:
+    async def rows(
+        self, swept: SweptRun
+    ) -> AsyncGenerator[Batch[SweptExecution], None]:
         records: dict[str, str] = {}
-        async for batch in self._rows.of(swept.run.reference, swept.script_task):
-            known = [row for row in batch.rows if is_id(row.resource_id)]
-            rows = (_row(swept, row, records) for row in known)
-            yield Batch(tuple(rows), batch.gaps)
+        async with aclosing(
+            self._rows.of(swept.run.reference, swept.script_task)
+        ) as batches:
+            async for batch in batches:
+                known = [row for row in batch.rows if is_id(row.resource_id)]
+                rows = (_row(swept, row, records) for row in known)
+                yield Batch(tuple(rows), batch.gaps)
 
     def _swept(self, task: PoolTaskPayload) -> SweptRun | None:
         if not is_id(task.id):

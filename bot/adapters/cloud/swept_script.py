@@ -5,7 +5,8 @@ no colon of their own: whatever its id, that is never the key of a record of W6,
 `CLOUD/script/RECORD`.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
@@ -37,7 +38,7 @@ class SweptScripts:
 
     def runs(
         self, work: SeenWork | None, since: datetime
-    ) -> AsyncIterator[Batch[SweptRun]]:
+    ) -> AsyncGenerator[Batch[SweptRun], None]:
         del work  # there is one list
         tasks = self._tasks.list(self._reference, begun_since(since))
         pages = streamed(tasks.page, _key, self._client.breadth)
@@ -47,12 +48,15 @@ class SweptScripts:
         """The same: W5 counts."""
         return swept
 
-    async def rows(self, swept: SweptRun) -> AsyncIterator[Batch[SweptExecution]]:
+    async def rows(
+        self, swept: SweptRun
+    ) -> AsyncGenerator[Batch[SweptExecution], None]:
         task = swept.script_task
         asked = replace(self._reference, ids=(task,))
-        async for batch in self._rows.of(asked, task):
-            known = [self._row(row) for row in batch.rows if is_id(row.id)]
-            yield Batch(tuple(known), batch.gaps)
+        async with aclosing(self._rows.of(asked, task)) as batches:
+            async for batch in batches:
+                known = [self._row(row) for row in batch.rows if is_id(row.id)]
+                yield Batch(tuple(known), batch.gaps)
 
     def _swept(self, task: ScriptTaskPayload) -> SweptRun | None:
         if not is_id(task.id):

@@ -1,6 +1,6 @@
 """Scheduled tasks of desktops, as sweeps read them: W1, W3 and W4."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
@@ -29,7 +29,7 @@ class SweptTasks:
         self._zone = time_zone
         self._lists = TaskLists(client, cloud=cloud, project_id=project_id)
 
-    def works(self) -> AsyncIterator[Batch[SeenWork]]:
+    def works(self) -> AsyncGenerator[Batch[SeenWork], None]:
         """Those that have a time of their own, then those that something triggers."""
         lists = {
             what: streamed(self._lists.tasks(query).page, _key, self._client.breadth)
@@ -39,7 +39,7 @@ class SweptTasks:
 
     def runs(
         self, work: SeenWork | None, since: datetime
-    ) -> AsyncIterator[Batch[SweptRun]]:
+    ) -> AsyncGenerator[Batch[SweptRun], None]:
         """As the port says: W3 has no filter and no documented order, so all is read."""
         if work is None:
             raise ValueError("runs of tasks are listed below a task")
@@ -52,7 +52,9 @@ class SweptTasks:
         """The same: W3 counts."""
         return swept
 
-    async def rows(self, swept: SweptRun) -> AsyncIterator[Batch[SweptExecution]]:
+    async def rows(
+        self, swept: SweptRun
+    ) -> AsyncGenerator[Batch[SweptExecution], None]:
         details = self._lists.desktops(swept.run.reference)
         keys: dict[str, str] = {}
         pages = streamed(details.page, _row_key, self._client.breadth)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import (
     AsyncGenerator,
-    AsyncIterator,
     Callable,
     Iterable,
     Mapping,
@@ -25,7 +24,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 async def followed(
     lists: Mapping[str, AsyncGenerator[Batch[Row], None]],
     seen: Callable[[Row], SeenWork],
-) -> AsyncIterator[Batch[SeenWork]]:
+) -> AsyncGenerator[Batch[SeenWork], None]:
     """The work of several lists, one after the other; one that fails is a gap.
 
     Args:
@@ -82,7 +81,7 @@ async def begun_lately(
     since: datetime,
     started: Callable[[Row], str],
     under_way: Callable[[Row], bool],
-) -> AsyncIterator[Batch[Row]]:
+) -> AsyncGenerator[Batch[Row], None]:
     """The rows but those that surely began before `since` and are over.
 
     A run's history is long, and little of it is wanted: dates are told by their text.

@@ -225,8 +225,16 @@ class Ledger(Protocol):
         """What is covered of these clouds, by cloud and source."""
         ...
 
+    async def check(self) -> None:
+        """Return within two seconds once the database has taken something.
+
+        Raises:
+            LedgerError: it has not; the text says why, and what can be done.
+        """
+        ...
+
     async def reached(self) -> bool:
-        """Whether the database answers now."""
+        """Whether the database answers now, be it that it takes nothing."""
         ...
 
 

@@ -1,5 +1,6 @@
 """What the bot does unasked: a few jobs of APScheduler."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, timedelta
@@ -14,6 +15,7 @@ from bot.services.sweeps import Sweeps
 
 _WALK_TICK = timedelta(minutes=1)
 _FORGET_EVERY = timedelta(hours=1)
+_END_WITHIN = 1.5
 
 _log = structlog.get_logger()
 
@@ -31,12 +33,13 @@ async def sweeping(
         first: in so many seconds that begins.
     """
     scheduler = AsyncIOScheduler(timezone=UTC)
+    jobs = _Jobs()
     begin = clock.now() + timedelta(seconds=first)
     for number, (job, span) in enumerate(
         [
             (_swept(sweeps), every),
-            (_watched("walk", sweeps.walk), min(every, _WALK_TICK)),
-            (_watched("forget", sweeps.forget), _FORGET_EVERY),
+            (jobs.job("walk", sweeps.walk), min(every, _WALK_TICK)),
+            (jobs.job("forget", sweeps.forget), _FORGET_EVERY),
         ]
     ):
         scheduler.add_job(
@@ -51,8 +54,10 @@ async def sweeping(
     try:
         yield
     finally:
+        scheduler.pause()
+        await asyncio.sleep(0)  # what has not begun yet would be cancelled unheard
         scheduler.shutdown(wait=False)
-        await sweeps.close()
+        await asyncio.gather(jobs.ended(), sweeps.close())
 
 
 def _swept(sweeps: Sweeps) -> Callable[[], Awaitable[None]]:
@@ -62,15 +67,33 @@ def _swept(sweeps: Sweeps) -> Callable[[], Awaitable[None]]:
     return job
 
 
-def _watched(
-    name: str, work: Callable[[], Awaitable[object]]
-) -> Callable[[], Awaitable[None]]:
-    """The job; the next one tries again what the database did not answer."""
+class _Jobs:
+    """Work that the scheduler begins; at the end it cancels it and does not wait."""
 
-    async def job() -> None:
-        try:
-            await work()
-        except LedgerError as error:
-            _log.warning("job_failed", job=name, why=str(error))
+    def __init__(self) -> None:
+        self._under_way: set[asyncio.Task[None] | None] = set()
 
-    return job
+    def job(
+        self, name: str, work: Callable[[], Awaitable[object]]
+    ) -> Callable[[], Awaitable[None]]:
+        """The next one tries again what the database did not answer."""
+
+        async def job() -> None:
+            task = asyncio.current_task()
+            self._under_way.add(task)
+            try:
+                await work()
+            except LedgerError as error:
+                _log.warning("job_failed", job=name, why=str(error))
+            except asyncio.CancelledError:
+                # Only at the end: the scheduler would log it as a mistake of the job.
+                return
+            finally:
+                self._under_way.discard(task)
+
+        return job
+
+    async def ended(self) -> None:
+        """Return once none is under way, or nobody can wait any longer."""
+        if tasks := [task for task in self._under_way if task is not None]:
+            await asyncio.wait(tasks, timeout=_END_WITHIN)

@@ -16,14 +16,14 @@ from bot.domain.commandline import echo, line
 from bot.domain.messages import Address, Message
 from bot.domain.presses import Press
 from bot.domain.redaction import redact
-from bot.errors import BotError, LedgerError, MessengerError, UncertainError
-from bot.ports import Audit, Clock, Messenger, People
+from bot.errors import BotError, MessengerError, UncertainError
+from bot.ports import Clock, Messenger, People
 from bot.services.answer import AnswerService
+from bot.services.noting import Notes
 from handlers.errors import explain
 from handlers.turns import Turns
 
 _ON_ITS_WAY = 3.0
-_NOTE_WITHIN = 1.0
 
 _log = structlog.get_logger()
 
@@ -32,13 +32,13 @@ _log = structlog.get_logger()
 class Desk:
     """What answering needs.
 
-    `audit` keeps who asked what. A response_url takes five posts; after `patience` seconds one of them says that the
+    `notes` take who asked what. A response_url takes five posts; after `patience` seconds one of them says that the
     answer takes long. `turns` are waited for before work that would hold up acks.
     """
 
     people: People
     answers: AnswerService
-    audit: Audit
+    notes: Notes
     messenger: Messenger
     clock: Clock
     patience: float
@@ -160,12 +160,12 @@ class Asking:
             result = type(error).__name__
             raise
         finally:
-            await self._note(begun, result)
+            self._note(begun, result)
 
-    async def _note(self, begun: datetime, result: str) -> None:
+    def _note(self, begun: datetime, result: str) -> None:
         known = structlog.contextvars.get_contextvars()
         asker = self.asker
-        request = Request(
+        noted = Request(
             id=str(known.get("request_id", "")),
             at=begun,
             user=asker.user,
@@ -175,11 +175,7 @@ class Asking:
             result=result,
             seconds=(self.desk.clock.now() - begun).total_seconds(),
         )
-        try:
-            async with asyncio.timeout(_NOTE_WITHIN):
-                await self.desk.audit.note(request)
-        except (LedgerError, TimeoutError) as error:
-            _log.warning("request_not_noted", why=repr(error))
+        self.desk.notes.take(noted)
 
     @asynccontextmanager
     async def _patience(self) -> AsyncIterator[None]:

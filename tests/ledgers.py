@@ -1,6 +1,7 @@
 """A ledger without a database, with our ports' types."""
 
-from collections.abc import Collection, Mapping
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -41,7 +42,8 @@ class _Kept:
 class MemoryLedger:
     """Keeps everything that the ports say, and nothing else.
 
-    `broken` makes every call fail, `full` those that would keep something; `told` is what the questions of people get.
+    `broken` makes every call fail, `full` those that would keep something; who asked what is
+    kept once `slow` is set; `told` is what the questions of people get.
     """
 
     runs: dict[str, _Kept] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class MemoryLedger:
     forgotten: list[datetime] = field(default_factory=list)
     broken: bool = False
     full: bool = False
+    slow: asyncio.Event | None = None
 
     @property
     def executions(self) -> dict[str, tuple[Outcome, int]]:
@@ -175,9 +178,16 @@ class MemoryLedger:
             row for row in self.told.rows if text in row.execution.target.name
         )[:limit]
 
-    async def note(self, request: Request) -> None:
+    async def note(self, requests: Sequence[Request]) -> None:
         self._work()
-        self.requests.append(request)
+        if self.slow is not None:
+            await self.slow.wait()
+        self.requests += requests
+
+    async def check(self) -> None:
+        self._work()
+        if self.full:
+            raise LedgerError("The disk is full.")
 
     async def reached(self) -> bool:
         return not self.broken

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
+import pytest
 import structlog
 from structlog.testing import capture_logs
 
@@ -46,6 +47,29 @@ class FakeSweeps:
         self.closed = True
 
 
+@dataclass(slots=True)
+class HangingSweeps(FakeSweeps):
+    """The database does not answer it; remembers what came to its end all the same."""
+
+    walking: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: list[str] = field(default_factory=list)
+
+    async def walk(self) -> None:
+        await self._hang("walk")
+
+    async def forget(self) -> int:
+        self.walking.set()
+        await self._hang("forget")
+        return 0
+
+    async def _hang(self, name: str) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0.05)
+            self.ended = sorted([*self.ended, name])
+
+
 async def scheduled(
     fake: FakeSweeps,
     until: Callable[[], Awaitable[object]],
@@ -83,6 +107,18 @@ async def test_nothing_begins_before_its_time() -> None:
     await scheduled(fake, lambda: asyncio.sleep(0.2), first=3_600)
 
     assert (fake.swept, fake.walked, fake.forgot) == (0, 0, 0)
+
+
+async def test_what_ends_with_the_bot_is_no_mistake(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    fake = HangingSweeps()
+
+    await scheduled(fake, fake.walking.wait, timedelta(minutes=10))
+    await asyncio.sleep(0.1)
+
+    assert (fake.ended, fake.closed) == (["forget", "walk"], True)
+    assert [one.getMessage() for one in caplog.records if one.exc_info] == []
 
 
 async def test_a_database_that_is_gone_is_told_and_tried_again() -> None:

@@ -15,14 +15,16 @@ class Patience:
         finish: for requests under way once it is time to stop.
         tell: after that, for telling people that theirs was cut short. A supervisor
             kills ten seconds after SIGTERM.
+        notes: at the end, for the ledger to keep who asked what.
         sweeps: how long a question waits for a sweep.
         first_sweep: after the start, before the first sweep that nobody asked for.
     """
 
     cloud: float = 20.0
     progress: float = 15.0
-    finish: float = 7.0
+    finish: float = 6.0
     tell: float = 1.5
+    notes: float = 1.0
     sweeps: Waits = field(default_factory=Waits)
     first_sweep: float = 0.0
 

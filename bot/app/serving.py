@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import aiohttp
+import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -27,6 +28,7 @@ from bot.app.ways import HttpWay, SocketWay, Way
 from bot.domain.answers import Condition
 from bot.ports import Clock, Ledger
 from bot.scheduling import sweeping
+from bot.services.noting import Notes
 from bot.settings import Settings
 from handlers.actions import Actions
 from handlers.asking import Desk
@@ -39,6 +41,8 @@ T = TypeVar("T")
 
 # Requests under way at once; what comes on top is told to try again.
 _MOST_REQUESTS = 100
+
+_log = structlog.get_logger()
 
 
 def collect_seldom() -> None:
@@ -93,7 +97,9 @@ async def serve(
             return
         intake = Intake(_MOST_REQUESTS)
         app = bolt(secrets.bot_token, identity)
-        _register(app, intake, _desk(asked, outside, identity, patience))
+        notes = Notes(asked.ledger, outside.clock, report=_log.warning)
+        stack.push_async_callback(notes.close, patience.notes)
+        _register(app, intake, _desk(asked, notes, outside, identity, patience))
         swept = sweeping(
             asked.sweeps, outside.clock, settings.sweep.every, patience.first_sweep
         )
@@ -137,13 +143,17 @@ async def _outside(stack: AsyncExitStack, settings: Settings, token: str) -> _Ou
 
 
 def _desk(
-    asked: Answering, outside: _Outside, identity: Identity, patience: Patience
+    asked: Answering,
+    notes: Notes,
+    outside: _Outside,
+    identity: Identity,
+    patience: Patience,
 ) -> Desk:
     clock = outside.clock
     return Desk(
         people=SlackPeople(outside.client, identity, clock),
         answers=asked.answers,
-        audit=asked.ledger,
+        notes=notes,
         messenger=SlackMessenger(outside.session, outside.writing, clock, identity.bot),
         clock=clock,
         patience=patience.progress,

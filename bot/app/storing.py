@@ -36,14 +36,18 @@ async def ledger_of(database: DatabaseSettings) -> AsyncIterator[SqlLedger]:
                     _KEY, "its tables are missing or old; run `runwatch migrate`"
                 )
             await _upgraded(engine)
-        yield SqlLedger(engine)
+        ledger = SqlLedger(engine)
+        try:
+            yield ledger
+        finally:
+            await ledger.close()
 
 
 async def migrate(database: DatabaseSettings) -> str:
     """Bring the tables up to date; the revision that they stand at then.
 
     Raises:
-        ConfigurationError: the database cannot be opened, or is of a newer version.
+        ConfigurationError: the database cannot be opened, or is of another version.
     """
     async with _opened(database) as (engine, stands_at):
         if stands_at != LATEST:
@@ -99,7 +103,11 @@ async def _revision(engine: AsyncEngine) -> str:
     except LedgerError as error:
         raise _unusable(_reason(error)) from None
     if found and found not in REVISIONS:
-        raise ConfigurationError(_KEY, "its tables are of a newer version of Runwatch")
+        raise ConfigurationError(
+            _KEY,
+            "its tables are of another version of Runwatch "
+            f"(revision {found}, this one knows {LATEST})",
+        )
     return found
 
 

@@ -1,5 +1,6 @@
 """What the ledger knows, freshened first as far as somebody can wait for it."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -177,23 +178,37 @@ class Remembering:
         self, clouds: Collection[str], zone: tzinfo, line: str
     ) -> HealthAnswer:
         """How the bot is, and what it knows of each source; nothing is read for it."""
-        conditions = [Condition("Database", fine=True, said="answers")]
-        conditions += (
-            Condition("Sweeps", fine=False, said=said)
-            for said in self._sweeps.trouble(clouds)
+        database, coverage = await asyncio.gather(
+            self._database(), self._covered(clouds)
         )
-        try:
-            coverage = await self.coverage(clouds)
-        except LedgerError as error:
-            conditions = [Condition("Database", fine=False, said=str(error))]
-            coverage = ()
+        troubles = self._sweeps.trouble(clouds)
+        elsewhere = self._sweeps.elsewhere(clouds)
         return HealthAnswer(
-            conditions=(*self._conditions(), *conditions),
+            conditions=(
+                *self._conditions(),
+                database,
+                *(Condition("Sweeps", fine=False, said=said) for said in troubles),
+                *(Condition("Sweeps", fine=True, said=said) for said in elsewhere),
+            ),
             coverage=coverage,
             line=line,
             as_of=self._clock.now(),
             zone=zone,
         )
+
+    async def _database(self) -> Condition:
+        """Whether it can be written to as well: reading alone keeps nothing."""
+        try:
+            await self._ledger.check()
+        except LedgerError as error:
+            return Condition("Database", fine=False, said=str(error))
+        return Condition("Database", fine=True, said="answers")
+
+    async def _covered(self, clouds: Collection[str]) -> tuple[Coverage, ...]:
+        try:
+            return await self.coverage(clouds)
+        except LedgerError:
+            return ()  # which the database's own condition tells
 
     async def coverage(
         self, clouds: Collection[str], sources: Collection[SourceName] = ()

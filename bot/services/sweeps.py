@@ -14,6 +14,7 @@ LEASE = timedelta(seconds=60)
 _RENEW = LEASE.total_seconds() / 3
 _LOOK_AGAIN = 1.0
 _RELEASE_WITHIN = 1.0
+_CLOSE_WITHIN = 1.5
 # So fresh that nobody waits for something fresher.
 _FRESH = timedelta(seconds=3)
 _WALK_AGAIN = timedelta(minutes=30)
@@ -58,6 +59,7 @@ class Sweeps:
         self._walks: dict[str, asyncio.Task[None]] = {}
         self._walked: dict[str, datetime] = {}
         self._trouble: dict[str, str] = {}
+        self._elsewhere: set[str] = set()
 
     async def fresh(self, clouds: Collection[str], seconds: float | None) -> bool:
         """Sweep what can have changed, and wait so long for it; None: to its end.
@@ -92,20 +94,41 @@ class Sweeps:
         return await self._ledger.forget(self._clock.now() - KEPT_FOR)
 
     async def close(self) -> None:
-        """End what is under way; the next sweep reads it again."""
+        """End what is under way, within two seconds; the next sweep reads it again.
+
+        Where the database keeps us waiting, nothing is given back: leases end by
+        themselves.
+        """
         tasks = [*self._quick.values(), *self._walks.values()]
+        self._quick.clear()
+        self._walks.clear()
         for task in tasks:
             task.cancel()
         if tasks:
-            await asyncio.wait(tasks)
+            _, pending = await asyncio.wait(tasks, timeout=_CLOSE_WITHIN)
+            if pending:
+                self._report("sweeps_left_behind", sweeps=len(pending))
 
     def progress(self, cloud: str) -> tuple[str, ...]:
         """A sentence for each source of the cloud that is being read now."""
         sweeper = self._sweepers.get(cloud)
         reading = sweeper.progress if sweeper else {}
-        return tuple(
+        ours = (
             f"{cloud} {source} is being read: {one.runs:,} runs so far."
             for source, one in reading.items()
+        )
+        return (*self.elsewhere([cloud]), *ours)
+
+    def elsewhere(self, clouds: Collection[str]) -> tuple[str, ...]:
+        """A sentence for each cloud that somebody else has the lease of.
+
+        Whoever was killed has it as well, until it ends by itself.
+        """
+        return tuple(
+            f"{cloud} is being read by another replica, or was until a moment ago: "
+            "ask again in a minute."
+            for cloud in clouds
+            if cloud in self._elsewhere
         )
 
     def trouble(self, clouds: Collection[str]) -> tuple[str, ...]:
@@ -130,13 +153,17 @@ class Sweeps:
         try:
             while not await self._swept_since(cloud, asked - _FRESH):
                 if await self._held(name):
+                    self._elsewhere.discard(cloud)
                     await self._under_lease(name, self._sweepers[cloud], plan)
                     break
+                self._elsewhere.add(cloud)
                 await self._clock.sleep(_LOOK_AGAIN)
             self._trouble.pop(cloud, None)
         except LedgerError as error:
             self._trouble[cloud] = str(error)
             self._report("sweep_failed", cloud=cloud, why=str(error))
+        finally:
+            self._elsewhere.discard(cloud)
 
     async def _walk(self, cloud: str) -> None:
         name = f"{cloud} walk"

@@ -25,6 +25,8 @@ from bot.services.spreading import spread
 from bot.services.swept_rows import RowsReader
 
 _MOST_GAPS = 12
+# Texts that differ by an id are as many as a fleet has desktops.
+_KEPT_GAPS = 50
 
 
 @dataclass(slots=True)
@@ -34,16 +36,22 @@ class Progress:
     works: int = 0
     runs: int = 0
     _gaps: dict[str, None] = field(default_factory=dict)
+    _countless: bool = False
 
     def missing(self, gaps: Collection[str]) -> None:
-        self._gaps.update(dict.fromkeys(gaps))
+        for gap in gaps:
+            if gap in self._gaps or len(self._gaps) < _KEPT_GAPS:
+                self._gaps[gap] = None
+            else:
+                self._countless = True
 
     @property
     def gaps(self) -> tuple[str, ...]:
         """Each once, at most a dozen, and how many more there are."""
         gaps = tuple(self._gaps)
         more = len(gaps) - _MOST_GAPS
-        last = (f"{more:,} more things could not be read.",) if more > 0 else ()
+        many = "More than " if self._countless else ""
+        last = (f"{many}{more:,} more things could not be read.",) if more > 0 else ()
         return (*gaps[:_MOST_GAPS], *last)
 
 

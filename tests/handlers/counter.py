@@ -12,7 +12,9 @@ from slack_bolt.response import BoltResponse
 
 from bot.domain.messages import Address
 from bot.domain.presses import Press
+from bot.ports import Audit
 from bot.services.clouds import Cloud
+from bot.services.noting import Notes
 from handlers.actions import Actions
 from handlers.asking import Asker, Asking, Desk
 from handlers.commands import Commands
@@ -45,11 +47,16 @@ def desk(
     return Desk(
         people=people or FakePeople(),
         answers=answers(clouds or {}, clock),
-        audit=MemoryLedger(),
+        notes=notes_in(MemoryLedger()),
         messenger=messenger,
         clock=clock,
         patience=15,
     )
+
+
+def notes_in(audit: Audit) -> Notes:
+    """Notes that are kept in `audit`; nothing is told of those that are not."""
+    return Notes(audit, FakeClock(), report=lambda *_, **__: None)
 
 
 def asking(

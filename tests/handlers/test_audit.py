@@ -15,7 +15,7 @@ from bot.errors import AccessDeniedError
 from bot.services.clouds import Cloud
 from handlers.asking import Asking
 from tests.fakes import NINE, FakeMessenger, FakePeople, FakeSource
-from tests.handlers.counter import asking, desk
+from tests.handlers.counter import asking, desk, notes_in
 from tests.ledgers import MemoryLedger
 from tests.services.scripts import knowing
 
@@ -31,11 +31,16 @@ class Counter:
         clouds: Mapping[str, Cloud] = CLOUDS,
     ) -> None:
         self.ledger = MemoryLedger()
+        self._notes = notes_in(self.ledger)
         at = desk(FakeMessenger(), FakePeople(standing), clouds)
-        self._desk = replace(at, audit=self.ledger)
+        self._desk = replace(at, notes=self._notes)
 
     def asking(self, text: str) -> Asking:
         return asking(self._desk, text)
+
+    async def kept(self) -> list[Request]:
+        await self._notes.close(5)
+        return self.ledger.requests
 
 
 async def test_a_question_is_kept_with_who_asked_and_how_it_went() -> None:
@@ -43,7 +48,7 @@ async def test_a_question_is_kept_with_who_asked_and_how_it_went() -> None:
     with structlog.contextvars.bound_contextvars(request_id="abc"):
         await at.asking("script rec-1").answer()
 
-    assert at.ledger.requests == [
+    assert await at.kept() == [
         Request(
             id="abc",
             at=NINE,
@@ -63,7 +68,7 @@ async def test_a_question_that_was_refused_is_kept_as_well() -> None:
     with pytest.raises(AccessDeniedError):
         await at.asking("script rec-1").answer()
 
-    assert [one.result for one in at.ledger.requests] == ["AccessDeniedError"]
+    assert [one.result for one in await at.kept()] == ["AccessDeniedError"]
 
 
 async def test_secrets_that_somebody_types_are_not_kept() -> None:
@@ -72,7 +77,7 @@ async def test_secrets_that_somebody_types_are_not_kept() -> None:
     with pytest.raises(Exception, match="I don't know"):
         await at.asking("frob password=hunter22").answer()
 
-    assert "hunter22" not in repr(at.ledger.requests)
+    assert "hunter22" not in repr(await at.kept())
 
 
 async def test_without_a_database_people_are_answered() -> None:
@@ -82,7 +87,17 @@ async def test_without_a_database_people_are_answered() -> None:
     answer = await at.asking("script rec-1").answer()
 
     assert answer is not None
-    assert at.ledger.requests == []
+
+
+async def test_no_answer_waits_for_a_slow_database() -> None:
+    at = Counter()
+    at.ledger.slow = asyncio.Event()
+
+    await asyncio.gather(*(at.asking("script rec-1").answer() for _ in range(200)))
+    before = len(at.ledger.requests)
+    at.ledger.slow.set()
+
+    assert (before, len(await at.kept())) == (0, 200)
 
 
 async def test_a_question_that_is_cut_short_is_kept_too() -> None:
@@ -92,7 +107,7 @@ async def test_a_question_that_is_cut_short_is_kept_too() -> None:
     working.cancel()
     await asyncio.wait([working])
 
-    assert [one.result for one in at.ledger.requests] == ["interrupted"]
+    assert [one.result for one in await at.kept()] == ["interrupted"]
 
 
 class Silent(FakeSource):

@@ -1,12 +1,18 @@
 """What failed anywhere: the bot finds it, remembers it, and tells how far it looked."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
+from sqlalchemy.engine import make_url
 
 from bot.playground.cloud import SimulatedCloud, Status, world
 from bot.playground.slack import COLLEAGUE, GUEST, OPERATOR
+from bot.settings import Settings
 from tests.journeys.reading import buttons, first_line, options, rows, standing
 from tests.journeys.town import (
     CALM,
@@ -226,6 +232,63 @@ async def test_what_it_knew_is_there_after_a_restart() -> None:
             after = rows(*await Town(slack, cloud).pages(DAY))
 
     assert after == before
+
+
+async def test_health_tells_that_nothing_can_be_kept_and_the_bot_stays_ready() -> None:
+    async with simulated() as cloud, local_slack() as slack:
+        settings = settings_between(slack, {"prod": cloud_settings(cloud)})
+        async with bot_at(slack, settings):
+            town = Town(slack, cloud)
+            with _database(settings) as database:
+                database.execute("BEGIN IMMEDIATE")
+                said, ready = await town.answer("health"), await _readiness(town)
+
+    assert "Database not fine: can be read, but something else keeps it" in said
+    assert ready == (200, {})
+
+
+async def test_a_database_that_is_deleted_is_told_of_and_the_bot_is_not_ready() -> None:
+    async with simulated() as cloud, local_slack() as slack:
+        settings = settings_between(slack, {"prod": cloud_settings(cloud)})
+        async with bot_at(slack, settings):
+            town = Town(slack, cloud)
+            _file(settings).unlink()
+            said, ready = await town.answer("health"), await _readiness(town)
+
+    assert "Database not fine: the database file is gone" in said
+    assert ready == (503, {"database": "not reached"})
+
+
+async def test_who_asked_what_is_kept_when_the_bot_ends() -> None:
+    async with simulated() as cloud, local_slack() as slack:
+        settings = settings_between(slack, {"prod": cloud_settings(cloud)})
+        async with bot_at(slack, settings):
+            town = Town(slack, cloud)
+            await asyncio.gather(*(town.ask(f"help {one}") for one in range(40)))
+
+    assert sorted(_asked(settings)) == sorted(f"/runs help {one}" for one in range(40))
+
+
+def _asked(settings: Settings) -> list[str]:
+    with _database(settings) as database:
+        return [line for (line,) in database.execute("SELECT line FROM requests")]
+
+
+def _database(settings: Settings) -> closing[sqlite3.Connection]:
+    """The same, opened by somebody else."""
+    return closing(sqlite3.connect(_file(settings), isolation_level=None))
+
+
+def _file(settings: Settings) -> Path:
+    return Path(make_url(settings.database.url.get_secret_value()).database or "")
+
+
+async def _readiness(town: Town) -> tuple[int, object]:
+    async with (
+        ClientSession() as session,
+        session.get(f"{town.address}/readyz") as response,
+    ):
+        return response.status, (await response.json())["missing"]
 
 
 def _down(cloud: SimulatedCloud) -> None:

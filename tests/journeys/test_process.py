@@ -3,17 +3,22 @@
 import asyncio
 import json
 import signal
+import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from aiohttp.web import StreamResponse
 
 from bot.blocks.problems import RESTARTING
 from bot.demo import SCOPES
 from bot.playground.cloud import SimulatedCloud, Slow, world
+from bot.playground.cloud.faults import Exchange
 from bot.playground.slack import OPERATOR, ApiError, Delivery, LocalSlack, ServerError
 from tests.journeys.town import WAYS, address_of, new_database
 
@@ -51,7 +56,9 @@ async def cloud() -> AsyncIterator[SimulatedCloud]:
 
 
 @asynccontextmanager
-async def process(slack: LocalSlack, cloud: SimulatedCloud) -> AsyncIterator[Process]:
+async def process(
+    slack: LocalSlack, cloud: SimulatedCloud, folder: Path | None = None
+) -> AsyncIterator[Process]:
     started = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "bot", "serve"),
@@ -62,7 +69,7 @@ async def process(slack: LocalSlack, cloud: SimulatedCloud) -> AsyncIterator[Pro
             "RUNWATCH_SLACK__API_URL": slack.api_url,
             "RUNWATCH_HTTP__PORT": "0",
             "RUNWATCH_HTTP_CLIENT__PROXY": "none",
-            "RUNWATCH_DATABASE__URL": address_of(new_database()),
+            "RUNWATCH_DATABASE__URL": address_of(folder or new_database()),
             "RUNWATCH_CLOUDS__PROD__REGION": "ap-southeast-3",
             "RUNWATCH_CLOUDS__PROD__PROJECT_ID": PROJECT,
             "RUNWATCH_CLOUDS__PROD__ENDPOINTS__WORKSPACE": cloud.url,
@@ -107,6 +114,58 @@ async def test_sigterm_finishes_what_has_begun_and_ends_with_zero(
     assert started.returncode == 0
     assert delivery.posts[0].message["text"].startswith("✖ Failed")
     assert not [secret for secret in SECRETS.values() if secret in log.decode()]
+
+
+async def test_sigterm_in_the_middle_of_a_sweep_is_no_mistake(
+    slack: LocalSlack, cloud: SimulatedCloud
+) -> None:
+    fault = Noticed()
+    cloud.faults.always(fault)
+    async with process(slack, cloud) as started:
+        await ready(slack, started)
+        async with asyncio.timeout(20):
+            await fault.asked.wait()
+            started.send_signal(signal.SIGTERM)
+            _, log = await started.communicate()
+
+    entries = [json.loads(line) for line in log.decode().splitlines()]
+    assert started.returncode == 0
+    assert [one for one in entries if "exception" in one] == []
+
+
+async def test_sigterm_ends_it_although_the_database_is_locked(
+    slack: LocalSlack, cloud: SimulatedCloud
+) -> None:
+    folder = new_database()
+    async with process(slack, cloud, folder) as started:
+        await ready(slack, started)
+        with locked(folder):
+            await asyncio.sleep(2.2)  # by then everything wants to write
+            async with asyncio.timeout(10):
+                started.send_signal(signal.SIGTERM)
+                _, log = await started.communicate()
+
+    assert started.returncode == 0
+    assert b"Traceback" not in log
+
+
+def locked(folder: Path) -> closing[sqlite3.Connection]:
+    """Nobody else can write to the database as long as this is open."""
+    (file,) = folder.glob("*.db")
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    return closing(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """The right answer, late, so that there is time to do something meanwhile."""
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def answer(self, exchange: Exchange) -> StreamResponse:
+        self.asked.set()
+        return await Slow(1).answer(exchange)
 
 
 async def test_while_it_stops_whoever_asks_is_told_so(

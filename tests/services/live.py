@@ -124,6 +124,9 @@ class FakeLedger:
     async def coverage(self, clouds: Collection[str]) -> tuple[Coverage, ...]:
         raise NotImplementedError
 
+    async def check(self) -> None:
+        pass
+
     async def reached(self) -> bool:
         return True
 

@@ -23,11 +23,12 @@ from bot.services.finding import Finds
 from bot.services.listing import LiveLists
 from bot.services.remembering import Remembering, Waits
 from bot.services.sweep import Sweeper
-from bot.services.sweeps import Sweeps, Times
+from bot.services.sweeps import LEASE, Sweeps, Times
 from tests.fakes import NINE, FakePools, StoppedClock
 from tests.ledgers import MemoryLedger, counted
 from tests.services.asking import actor, pool_cloud
 from tests.services.swept import FakeSwept
+from tests.services.test_sweeps import ELSEWHERE
 
 POOL = SourceName.POOL
 DAY = timedelta(days=1)
@@ -167,6 +168,19 @@ async def test_who_cannot_wait_longer_is_told_what_is_still_being_read() -> None
     assert answer.coverage == (Coverage(cloud="prod", source=POOL),)
 
 
+async def test_people_hear_that_another_replica_has_the_sweep_or_had_it() -> None:
+    place = Place()
+    place.ledger.leases["prod quick"] = ("somebody who was killed", NINE + LEASE)
+
+    answer = await place.service.answer(actor(), "failures")
+    health = await place.service.answer(actor(), "health")
+
+    assert isinstance(answer, FailuresAnswer)
+    assert answer.gaps == (ELSEWHERE,)
+    assert isinstance(health, HealthAnswer)
+    assert health.conditions[-1] == Condition("Sweeps", fine=True, said=ELSEWHERE)
+
+
 async def test_what_is_covered_is_whole_although_a_sweep_takes_long() -> None:
     async def never() -> None:
         await place.clock.sleep(1)
@@ -246,6 +260,25 @@ async def test_health_is_told_without_a_database() -> None:
         "Database", fine=False, said="I cannot reach my own memory."
     )
     assert answer.coverage == ()
+
+
+async def test_health_tells_of_a_database_that_keeps_nothing() -> None:
+    place = Place()
+    await place.ledger.cover(COVERED)
+    place.ledger.full = True
+
+    answer = await place.service.answer(actor(), "health")
+
+    assert answer == HealthAnswer(
+        conditions=(
+            Condition("Slack", fine=True, said="connected"),
+            Condition("Database", fine=False, said="The disk is full."),
+        ),
+        coverage=(COVERED,),
+        line="/runs health",
+        as_of=NINE,
+        zone=UTC,
+    )
 
 
 def _silent(event: str, **facts: object) -> None:

@@ -1,6 +1,7 @@
 """When clouds are swept, and by whom."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.domain.references import SourceName
@@ -11,6 +12,10 @@ from tests.ledgers import MemoryLedger
 from tests.services.swept import HOUR, FakeSwept
 
 POOL = SourceName.POOL
+ELSEWHERE = (
+    "prod is being read by another replica, or was until a moment ago: "
+    "ask again in a minute."
+)
 
 
 class Hanging(FakeSwept):
@@ -18,6 +23,18 @@ class Hanging(FakeSwept):
 
     def __init__(self, go_on: asyncio.Event) -> None:
         super().__init__(before=go_on.wait)
+
+
+def stubborn(unlocked: asyncio.Event) -> Callable[[], Awaitable[None]]:
+    """What ends only when it can, even where it is cancelled: a transaction."""
+
+    async def transaction() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await unlocked.wait()
+
+    return transaction
 
 
 class Replica:
@@ -90,6 +107,19 @@ async def test_a_lease_that_nobody_renews_ends() -> None:
     assert (ended, one.source.asked) == (True, ["runs"])
     assert clock.time >= NINE + LEASE
     assert ledger.leases == {}
+
+
+async def test_who_cannot_wait_for_another_replica_is_told_so() -> None:
+    ledger, clock = MemoryLedger(), StoppedClock()
+    ledger.leases["prod quick"] = ("somebody who was killed", NINE + LEASE)
+    one = Replica(ledger, clock)
+
+    ended = await one.sweeps.fresh(["prod"], 0.01)
+    said = one.sweeps.progress("prod")
+    await one.sweeps.close()
+
+    assert (ended, said) == (False, (ELSEWHERE,))
+    assert one.sweeps.progress("prod") == ()
 
 
 async def test_who_cannot_wait_is_told_so_and_the_sweep_goes_on() -> None:
@@ -183,6 +213,19 @@ async def test_what_is_under_way_ends_with_the_bot() -> None:
     await one.sweeps.close()
 
     assert ledger.leases == {}
+
+
+async def test_a_database_that_hangs_does_not_keep_the_bot_from_ending() -> None:
+    unlocked = asyncio.Event()
+    one = Replica(MemoryLedger(), FakeClock(), FakeSwept(before=stubborn(unlocked)))
+    one.sweeps.sweep()
+    await asyncio.sleep(0.01)
+
+    async with asyncio.timeout(10):
+        await one.sweeps.close()
+    unlocked.set()
+
+    assert one.told == [("sweeps_left_behind", {"sweeps": 1})]
 
 
 async def test_old_rows_are_forgotten() -> None:

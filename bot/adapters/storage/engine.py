@@ -11,7 +11,8 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 _SQLITE = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
-    "PRAGMA busy_timeout = 15000",
+    # Whoever wants to write asks again: see `Database`.
+    "PRAGMA busy_timeout = 1000",
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -1000",
 )

@@ -1,7 +1,7 @@
 """The ledger, as sweeps write it and answers read it."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from bot.adapters.storage.filters import found, matching
 from bot.adapters.storage.forgetting import forget
 from bot.adapters.storage.glancing import glance
 from bot.adapters.storage.knowing import known
+from bot.adapters.storage.probing import DatabaseFile, probe
 from bot.adapters.storage.recording import Recording
 from bot.domain.audit import Request
 from bot.domain.failures import Failure, FailureFilter, Failures, SourceGlance
@@ -33,6 +34,7 @@ class SqlLedger:
     def __init__(self, engine: AsyncEngine) -> None:
         self._database = Database(engine)
         self._dialect = engine.dialect.name
+        self._file = DatabaseFile(engine.url)
 
     async def notes(
         self, cloud: str, source: SourceName, ids: Collection[str]
@@ -103,12 +105,21 @@ class SqlLedger:
             lambda connection: newest(connection, named, limit)
         )
 
-    async def note(self, request: Request) -> None:
+    async def note(self, requests: Sequence[Request]) -> None:
         await self._database.write(
-            lambda connection: memos.note(connection, request, self._dialect)
+            lambda connection: memos.note(connection, requests, self._dialect)
         )
 
+    async def close(self) -> None:
+        """Return once nothing is under way, or nobody can wait any longer."""
+        await self._database.close()
+
+    async def check(self) -> None:
+        await probe(self._database, self._file, self._dialect)
+
     async def reached(self) -> bool:
+        if self._file.gone:
+            return False
         try:
             async with asyncio.timeout(_SOON):
                 await self._database.read(lambda there: there.execute(select(1)))

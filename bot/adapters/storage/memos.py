@@ -1,7 +1,7 @@
 """The small tables: what is known of work, coverage, leases, requests."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,9 +85,16 @@ async def release(connection: AsyncConnection, name: str, holder: str) -> None:
     await connection.execute(delete(LEASES).where(*held))
 
 
-async def note(connection: AsyncConnection, request: Request, dialect: str) -> None:
-    """Keep who asked what, once."""
-    row = {
+async def note(
+    connection: AsyncConnection, requests: Sequence[Request], dialect: str
+) -> None:
+    """Keep who asked what, each once."""
+    into = insert(REQUESTS, dialect).on_conflict_do_nothing(index_elements=["id"])
+    await connection.execute(into, [_row(request) for request in requests])
+
+
+def _row(request: Request) -> dict[str, object]:
+    return {
         "id": bounded(request.id, NAME),
         "at": request.at,
         "user_id": bounded(request.user, NAME),
@@ -97,8 +104,6 @@ async def note(connection: AsyncConnection, request: Request, dialect: str) -> N
         "result": bounded(request.result, NAME),
         "seconds": request.seconds,
     }
-    into = insert(REQUESTS, dialect).on_conflict_do_nothing(index_elements=["id"])
-    await connection.execute(into, row)
 
 
 def _coverage(row: Row[*tuple[object, ...]]) -> Coverage:

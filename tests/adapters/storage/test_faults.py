@@ -32,7 +32,7 @@ CALLS: dict[str, Callable[[SqlLedger], Awaitable[object]]] = {
     "failures": lambda ledger: ledger.failures(["prod"], FailureFilter(), Window()),
     "glance": lambda ledger: ledger.glance(["prod"], Window()),
     "find": lambda ledger: ledger.find(["prod"], "D1", 1),
-    "note": lambda ledger: ledger.note(ASKED),
+    "note": lambda ledger: ledger.note([ASKED]),
 }
 SECRET = "s3cret"
 GONE = f"postgresql+psycopg://postgres:{SECRET}@127.0.0.1:1/nowhere"

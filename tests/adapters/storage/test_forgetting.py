@@ -45,7 +45,7 @@ async def test_work_that_is_on_no_list_and_requests_go_as_well(
     for number, at in enumerate([OLD, NINE]):
         note = WorkNote(id=f"T{number}", hint="")
         await ledger.record(record(works=[(SourceName.TASK, note)], at=at))
-        await ledger.note(replace(ASKED, id=str(number), at=at))
+        await ledger.note([replace(ASKED, id=str(number), at=at)])
 
     assert await ledger.forget(BEFORE) == 2
 

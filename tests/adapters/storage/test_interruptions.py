@@ -108,3 +108,30 @@ async def test_what_replicas_record_at_once_is_recorded_one_by_one(url: str) -> 
     ]
     for engine in engines:
         await engine.dispose()
+
+
+async def test_whoever_closes_the_ledger_waits_for_what_is_under_way(
+    engine: AsyncEngine,
+) -> None:
+    database = Database(engine)
+    written, go_on = asyncio.Event(), asyncio.Event()
+    order: list[str] = []
+
+    async def slowly(_: AsyncConnection) -> None:
+        written.set()
+        await go_on.wait()
+        order.append("ended")
+
+    async def closed() -> None:
+        await database.close()
+        order.append("closed")
+
+    working = asyncio.create_task(database.write(slowly))
+    await written.wait()
+    working.cancel()
+    closing = asyncio.create_task(closed())
+    await asyncio.sleep(0.01)
+    go_on.set()
+    await asyncio.wait([working, closing])
+
+    assert order == ["ended", "closed"]

@@ -81,21 +81,13 @@ class TestCoverage:
 
 class TestRequests:
     async def test_are_kept_once(self, ledger: SqlLedger, engine: AsyncEngine) -> None:
-        await ledger.note(ASKED)
-        await ledger.note(replace(ASKED, line="again"))
+        await ledger.note([ASKED])
+        await ledger.note([replace(ASKED, line="again"), replace(ASKED, id="q2")])
 
         async with engine.connect() as connection:
-            (row,) = await connection.execute(select(REQUESTS))
-        assert row == (
-            "q1",
-            NINE,
-            "U1",
-            "W1",
-            "C1",
-            "failures since:24h",
-            "answered",
-            0.25,
-        )
+            rows = await connection.execute(select(REQUESTS).order_by(REQUESTS.c.id))
+        rest = (NINE, "U1", "W1", "C1", "failures since:24h", "answered", 0.25)
+        assert list(rows) == [("q1", *rest), ("q2", *rest)]
 
 
 async def test_the_database_is_reached(ledger: SqlLedger) -> None:

@@ -151,3 +151,4 @@ class ConfigurationError(Exception):
     def __init__(self, key: str, text: str) -> None:
         super().__init__(f"{key}: {text}")
         self.key = key
+        self.text = text

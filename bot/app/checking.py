@@ -1,4 +1,4 @@
-"""`runwatch check`: whether Slack and the clouds let the bot do all that it does."""
+"""`runwatch check`: whether Slack, the database and the clouds let the bot do its work."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -12,6 +12,7 @@ from bot.adapters.cloud.skew import check_clock
 from bot.adapters.http_session import outbound
 from bot.app.asking import require_clouds
 from bot.app.checking_slack import check_slack
+from bot.app.checking_storage import check_database
 from bot.app.clouds import Entrance, Hosts
 from bot.app.patience import USUAL
 from bot.app.signing_in import ISSUERS
@@ -26,8 +27,8 @@ _TOKENS = frozenset({"password", "token"})
 async def check(settings: Settings) -> AsyncIterator[Checked]:
     """A line for each thing that is asked, as it is found out.
 
-    Slack's tokens and scopes come first, then the clocks, sign-ins and endpoints of
-    each cloud.
+    Slack's tokens and scopes come first, then the database, then the clocks, sign-ins
+    and endpoints of each cloud.
 
     Raises:
         ConfigurationError: there is no cloud to check.
@@ -35,6 +36,7 @@ async def check(settings: Settings) -> AsyncIterator[Checked]:
     out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
     async for line in check_slack(settings.slack, out):
         yield line
+    yield await check_database(settings.database)
     require_clouds(settings)
     clock = SystemClock()
     async with AsyncExitStack() as stack:

@@ -29,7 +29,7 @@ async def ledger_of(database: DatabaseSettings) -> AsyncIterator[SqlLedger]:
         ConfigurationError: the database cannot be opened, or its tables are not those
             of this version.
     """
-    async with _opened(database) as (engine, stands_at):
+    async with opened(database) as (engine, stands_at):
         if stands_at != LATEST:
             if engine.dialect.name != "sqlite":
                 raise ConfigurationError(
@@ -49,17 +49,21 @@ async def migrate(database: DatabaseSettings) -> str:
     Raises:
         ConfigurationError: the database cannot be opened, or is of another version.
     """
-    async with _opened(database) as (engine, stands_at):
+    async with opened(database) as (engine, stands_at):
         if stands_at != LATEST:
             await _upgraded(engine)
     return LATEST
 
 
 @asynccontextmanager
-async def _opened(
+async def opened(
     database: DatabaseSettings,
 ) -> AsyncIterator[tuple[AsyncEngine, str]]:
-    """The engine, and which revision its tables stand at."""
+    """The engine, and which revision its tables stand at; "" where there are none.
+
+    Raises:
+        ConfigurationError: the database cannot be opened, or is of another version.
+    """
     engine = _engine(database.url.get_secret_value())
     try:
         yield engine, await _revision(engine)
@@ -67,7 +71,24 @@ async def _opened(
         await engine.dispose()
 
 
+def missing_file(database: DatabaseSettings) -> bool:
+    """Whether SQLite would have to make it first.
+
+    Raises:
+        ConfigurationError: there is no place for it.
+    """
+    engine = _made(database.url.get_secret_value())
+    file = _file(engine.url)
+    return file is not None and not file.exists()
+
+
 def _engine(url: str) -> AsyncEngine:
+    engine = _made(url)
+    _check_file(engine.url)
+    return engine
+
+
+def _made(url: str) -> AsyncEngine:
     """No error of the library is kept as a cause: some repeat the URL."""
     try:
         engine = open_engine(url)
@@ -76,21 +97,29 @@ def _engine(url: str) -> AsyncEngine:
         raise ConfigurationError(_KEY, needs) from None
     except (ArgumentError, ValueError):
         raise ConfigurationError(_KEY, "is no address that I can read") from None
-    _check_file(engine.url)
     return engine
 
 
-def _check_file(url: URL) -> None:
-    """SQLite makes the file, but says nothing of use where the folder is missing.
-
-    A connection that aiosqlite cannot open leaves its thread to itself for a moment.
-    """
+def _file(url: URL) -> Path | None:
+    """SQLite's, in a folder that there is; other databases, and some of its own, have none."""
     file = url.database or ""
-    if url.get_backend_name() != "sqlite" or file.startswith("file:"):
-        return
+    if (
+        url.get_backend_name() != "sqlite"
+        or file.startswith(("file:", ":"))
+        or not file
+    ):
+        return None
     folder = Path(file).absolute().parent
     if not folder.is_dir():
         raise ConfigurationError(_KEY, f"there is no folder {folder}")
+    return Path(file)
+
+
+def _check_file(url: URL) -> None:
+    """A connection that aiosqlite cannot open leaves its thread to itself for a moment."""
+    file = _file(url)
+    if file is None:
+        return
     try:
         sqlite3.connect(file).close()
     except sqlite3.Error as error:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +68,33 @@ async def test_all_that_works_is_a_table_of_ok_and_exit_code_0(
         -len(ENDPOINTS) :
     ]
     assert no_traceback_and_no_secret(ended)
+
+
+async def test_the_database_is_opened_and_nothing_is_made_there(
+    cloud: SimulatedCloud, tmp_path: Path
+) -> None:
+    file = tmp_path / "runwatch.db"
+    there = {"RUNWATCH_DATABASE__URL": f"sqlite+aiosqlite:///{file}"}
+
+    ended = await runwatch("check", **environment(cloud) | there)
+
+    assert ended.row("database") == (
+        "database ok not there yet: `runwatch serve` makes it"
+    )
+    assert (ended.code, file.exists()) == (0, False)
+
+
+async def test_a_database_that_cannot_be_opened_is_exit_code_1(
+    cloud: SimulatedCloud, tmp_path: Path
+) -> None:
+    folder = tmp_path / "gone"
+    there = {"RUNWATCH_DATABASE__URL": f"sqlite+aiosqlite:///{folder}/runwatch.db"}
+
+    ended = await runwatch("check", **environment(cloud) | there)
+
+    assert ended.code == 1
+    assert ended.row("database") == f"database failed there is no folder {folder}"
+    assert " ok " in ended.row("prod script W7")
 
 
 async def test_a_missing_action_is_named_in_its_row_and_the_rest_is_tried(

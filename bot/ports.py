@@ -6,6 +6,8 @@ from typing import Protocol
 
 from bot.domain.access import Person
 from bot.domain.audit import Request
+from bot.domain.deliveries import Delivery, Part, Told
+from bot.domain.digests import Trouble
 from bot.domain.executions import Named
 from bot.domain.failures import Failure, FailureFilter, Failures, SourceGlance
 from bot.domain.finding import Place
@@ -301,4 +303,100 @@ class Messenger(Protocol):
         Raises:
             MessengerError: Slack refused, or nobody knows whether it took it.
         """
+        ...
+
+
+class Poster(Protocol):
+    """Where digests are posted."""
+
+    async def post(
+        self, address: Address, message: Message, post_id: str, tried: datetime | None
+    ) -> str:
+        """Show `message` to everybody there, at most once; Slack's name for it.
+
+        It carries `post_id`. `tried` is when it was first sent, perhaps by somebody who
+        never learned what came of it; then the conversation is read before it is sent
+        again.
+
+        Raises:
+            UncertainError: nobody knows whether it is there; also when it was cancelled
+                on its way.
+            MessengerError: Slack refused.
+        """
+        ...
+
+
+class Deliveries(Protocol):
+    """What digests keep. Raises LedgerError."""
+
+    async def subscribe(
+        self, subscription: str, told_from: datetime, slot: datetime
+    ) -> None:
+        """Remember it, unless it is known already.
+
+        Executions that began before `told_from` are never told to it, and nothing is
+        delivered for `slot` or earlier ones.
+        """
+        ...
+
+    async def claim(
+        self, subscription: str, slot: datetime, holder: str, now: datetime
+    ) -> Delivery | None:
+        """What to deliver, under a lease: what was begun before, else `slot`.
+
+        None: nothing is due, or somebody else delivers it.
+        """
+        ...
+
+    async def hold(self, delivery: Delivery, holder: str, now: datetime) -> bool:
+        """Renew the lease; False where it is lost."""
+        ...
+
+    async def postpone(self, delivery: Delivery, until: datetime) -> None:
+        """Let nobody go on with it before then."""
+        ...
+
+    async def gather(
+        self,
+        delivery: Delivery,
+        clouds: Collection[str],
+        wanted: FailureFilter,
+        now: datetime,
+    ) -> Told:
+        """What it tells: all that matches and was never told to the subscription.
+
+        That counts as told from now on; asked again it is the same.
+        """
+        ...
+
+    async def plan(
+        self,
+        delivery: Delivery,
+        holder: str,
+        messages: Sequence[Message],
+        troubles: Collection[Trouble],
+        now: datetime,
+    ) -> bool:
+        """Keep what it posts, and which troubles are open then; all of it or nothing.
+
+        A delivery without messages has ended. False where the lease is lost.
+        """
+        ...
+
+    async def parts(self, delivery: Delivery) -> tuple[Part, ...]:
+        """What it posts, in order."""
+        ...
+
+    async def trying(
+        self, delivery: Delivery, holder: str, number: int, now: datetime
+    ) -> bool:
+        """Note that a part is about to be sent; False where the lease is lost."""
+        ...
+
+    async def posted(self, delivery: Delivery, number: int, ts: str) -> None:
+        """Note that a part is there."""
+        ...
+
+    async def end(self, delivery: Delivery, now: datetime) -> None:
+        """Note that all of it is there."""
         ...

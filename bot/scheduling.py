@@ -1,9 +1,10 @@
 """What the bot does unasked: a few jobs of APScheduler."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -11,11 +12,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.errors import LedgerError
 from bot.ports import Clock
+from bot.services.digests import Digests
 from bot.services.sweeps import Sweeps
 
 _WALK_TICK = timedelta(minutes=1)
 _FORGET_EVERY = timedelta(hours=1)
 _END_WITHIN = 1.5
+
+_Work: TypeAlias = Callable[[], Awaitable[object]]
 
 _log = structlog.get_logger()
 
@@ -32,18 +36,44 @@ async def sweeping(
         every: how often what can have changed is read.
         first: in so many seconds that begins.
     """
+    work = [
+        ("sweep", _swept(sweeps), every),
+        ("walk", sweeps.walk, min(every, _WALK_TICK)),
+        ("forget", sweeps.forget, _FORGET_EVERY),
+    ]
+    begin = clock.now() + timedelta(seconds=first)
+    async with _scheduled(work, begin, sweeps.close):
+        yield
+
+
+@asynccontextmanager
+async def digesting(
+    digests: Digests, clock: Clock, every: timedelta
+) -> AsyncIterator[None]:
+    """Deliver digests while inside; what is under way at the end is gone on with later.
+
+    Args:
+        digests: of all subscriptions.
+        clock: says when now is.
+        every: how often it is looked what is due.
+    """
+    work = [("digests", digests.tick, every)]
+    async with _scheduled(work, clock.now(), digests.close):
+        yield
+
+
+@asynccontextmanager
+async def _scheduled(
+    work: Sequence[tuple[str, _Work, timedelta]],
+    begin: datetime,
+    close: Callable[[], Awaitable[None]],
+) -> AsyncIterator[None]:
+    """Each piece of work again and again, the first one at `begin`."""
     scheduler = AsyncIOScheduler(timezone=UTC)
     jobs = _Jobs()
-    begin = clock.now() + timedelta(seconds=first)
-    for number, (job, span) in enumerate(
-        [
-            (_swept(sweeps), every),
-            (jobs.job("walk", sweeps.walk), min(every, _WALK_TICK)),
-            (jobs.job("forget", sweeps.forget), _FORGET_EVERY),
-        ]
-    ):
+    for number, (name, one, span) in enumerate(work):
         scheduler.add_job(
-            job,
+            jobs.job(name, one),
             IntervalTrigger(seconds=span.total_seconds(), timezone=UTC),
             next_run_time=begin + timedelta(seconds=number),
             coalesce=True,
@@ -57,10 +87,10 @@ async def sweeping(
         scheduler.pause()
         await asyncio.sleep(0)  # what has not begun yet would be cancelled unheard
         scheduler.shutdown(wait=False)
-        await asyncio.gather(jobs.ended(), sweeps.close())
+        await asyncio.gather(jobs.ended(), close())
 
 
-def _swept(sweeps: Sweeps) -> Callable[[], Awaitable[None]]:
+def _swept(sweeps: Sweeps) -> _Work:
     async def job() -> None:
         sweeps.sweep()
 
@@ -73,9 +103,7 @@ class _Jobs:
     def __init__(self) -> None:
         self._under_way: set[asyncio.Task[None] | None] = set()
 
-    def job(
-        self, name: str, work: Callable[[], Awaitable[object]]
-    ) -> Callable[[], Awaitable[None]]:
+    def job(self, name: str, work: _Work) -> Callable[[], Awaitable[None]]:
         """The next one tries again what the database did not answer."""
 
         async def job() -> None:

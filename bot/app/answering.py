@@ -25,6 +25,7 @@ class Answering:
     """What answers, and what it stands on."""
 
     answers: AnswerService
+    memory: Remembering
     sweeps: Sweeps
     ledger: SqlLedger
 
@@ -69,4 +70,4 @@ async def answering(
         lists=LiveLists(live, clock),
         finds=Finds(ledger, live, clock),
     )
-    return Answering(answers, sweeps, ledger)
+    return Answering(answers, memory, sweeps, ledger)

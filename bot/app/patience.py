@@ -1,6 +1,7 @@
 """How long things may take."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.services.remembering import Waits
 
@@ -18,6 +19,7 @@ class Patience:
         notes: at the end, for the ledger to keep who asked what.
         sweeps: how long a question waits for a sweep.
         first_sweep: after the start, before the first sweep that nobody asked for.
+        tick: how often it is looked which digests are due.
     """
 
     cloud: float = 20.0
@@ -27,6 +29,7 @@ class Patience:
     notes: float = 1.0
     sweeps: Waits = field(default_factory=Waits)
     first_sweep: float = 0.0
+    tick: timedelta = timedelta(seconds=15)
 
 
 USUAL = Patience()

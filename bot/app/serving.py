@@ -15,19 +15,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.clock import SystemClock
 from bot.adapters.http_session import Outbound, outbound
 from bot.adapters.slack.client import web_client, writing_client
-from bot.adapters.slack.home import Identity, SlackHome
+from bot.adapters.slack.home import SlackHome
 from bot.adapters.slack.messenger import SlackMessenger
 from bot.adapters.slack.people import SlackPeople
 from bot.adapters.socket_mode.sockets import Sockets
 from bot.adapters.web import Door, listening, web_app
-from bot.app.answering import Answering, answering
+from bot.app.answering import answering
 from bot.app.asking import require_clouds
 from bot.app.bolt import SlackSecrets, bolt, slack_secrets
+from bot.app.digesting import digests_of
 from bot.app.patience import USUAL, Patience
 from bot.app.ways import HttpWay, SocketWay, Way
 from bot.domain.answers import Condition
 from bot.ports import Clock, Ledger
-from bot.scheduling import sweeping
+from bot.scheduling import digesting, sweeping
 from bot.services.noting import Notes
 from bot.settings import Settings
 from handlers.actions import Actions
@@ -99,11 +100,24 @@ async def serve(
         app = bolt(secrets.bot_token, identity)
         notes = Notes(asked.ledger, outside.clock, report=_log.warning)
         stack.push_async_callback(notes.close, patience.notes)
-        _register(app, intake, _desk(asked, notes, outside, identity, patience))
-        swept = sweeping(
-            asked.sweeps, outside.clock, settings.sweep.every, patience.first_sweep
+        clock = outside.clock
+        messenger = SlackMessenger(
+            outside.session, outside.writing, clock, identity.bot
         )
-        async with swept:
+        desk = Desk(
+            people=SlackPeople(outside.client, identity, clock),
+            answers=asked.answers,
+            notes=notes,
+            messenger=messenger,
+            clock=clock,
+            patience=patience.progress,
+        )
+        _register(app, intake, desk)
+        swept = sweeping(
+            asked.sweeps, clock, settings.sweep.every, patience.first_sweep
+        )
+        digests = digests_of(settings, asked, messenger, clock)
+        async with swept, digesting(digests, clock, patience.tick):
             if await _unless(stop, _opened(way, app)):
                 announce("ready", address)
                 await stop.wait()
@@ -139,24 +153,6 @@ async def _outside(stack: AsyncExitStack, settings: Settings, token: str) -> _Ou
         session=session,
         client=web_client(api_url, token, session),
         writing=writing_client(api_url, token, session),
-    )
-
-
-def _desk(
-    asked: Answering,
-    notes: Notes,
-    outside: _Outside,
-    identity: Identity,
-    patience: Patience,
-) -> Desk:
-    clock = outside.clock
-    return Desk(
-        people=SlackPeople(outside.client, identity, clock),
-        answers=asked.answers,
-        notes=notes,
-        messenger=SlackMessenger(outside.session, outside.writing, clock, identity.bot),
-        clock=clock,
-        patience=patience.progress,
     )
 
 

@@ -37,6 +37,14 @@ class Sight(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen; `ts` is Slack's name for a post that was found."""
+
+    sight: Sight
+    ts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A post that may be somewhere: its id, where, and when it was first sent."""
 
@@ -59,33 +67,34 @@ class History:
         self._clock = clock
         self._bot = bot
 
-    async def look(self, wanted: Wanted) -> Sight:
+    async def look(self, wanted: Wanted) -> Seen:
         """Whether the post is there; absent only when it was looked for repeatedly."""
         for pause in _PAUSES:
             if pause:
                 await self._clock.sleep(pause)
-            sight = await self._once(wanted)
-            if sight is not Sight.ABSENT:
-                return sight
-        return Sight.ABSENT
+            seen = await self._once(wanted)
+            if seen.sight is not Sight.ABSENT:
+                return seen
+        return Seen(Sight.ABSENT)
 
-    async def _once(self, wanted: Wanted) -> Sight:
+    async def _once(self, wanted: Wanted) -> Seen:
         cursor = ""
         for _ in range(_MOST_PAGES):
             outcome = await self._calls.read(*_question(wanted, cursor))
             if outcome.fate is not Fate.TAKEN:
-                return Sight.UNREADABLE
+                break
             messages = _messages(outcome.answer)
-            if any(self._is(message, wanted.post_id) for message in messages):
-                return Sight.FOUND
+            for message in messages:
+                if self._is(message, wanted.post_id):
+                    return Seen(Sight.FOUND, str(message.get("ts", "")))
             if any(self._may_be(message, wanted) for message in messages):
-                return Sight.UNREADABLE
+                break
             if _was_all(outcome.answer, messages, wanted):
-                return Sight.ABSENT
+                return Seen(Sight.ABSENT)
             cursor = _next(outcome.answer)
             if not cursor:
                 break
-        return Sight.UNREADABLE
+        return Seen(Sight.UNREADABLE)
 
     def _may_be(self, message: Mapping[str, Any], wanted: Wanted) -> bool:
         """Whether it is ours, of that time, and does not show what it carries.

@@ -1,5 +1,6 @@
 """The one door to Slack: every answer checked, throttling waited out, nothing doubled."""
 
+from datetime import datetime
 from functools import partial
 
 import aiohttp
@@ -28,7 +29,7 @@ _log = structlog.get_logger()
 
 
 class SlackMessenger:
-    """`Messenger` over response_urls and the Web API.
+    """`Messenger` and `Poster` over response_urls and the Web API.
 
     `client` is for writing, over `session` and without retries of its own; `bot` is our
     own bot_id.
@@ -62,6 +63,13 @@ class SlackMessenger:
             _log.info("shared_through_response_url", why=outcome.said)
             outcome = await stepping_down(partial(self._urls.publish, address), message)
         outcome.check()
+
+    async def post(
+        self, address: Address, message: Message, post_id: str, tried: datetime | None
+    ) -> str:
+        outcome = await self._posts.post(address, message, post_id, tried)
+        outcome.check()
+        return str(outcome.answer.get("ts", ""))
 
     async def open(self, trigger: str, key: str, modal: Modal) -> None:
         outcome = await self._windows.open(trigger, key, modal)

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ import structlog
 
 from bot.adapters.slack.calls import SlackCalls
 from bot.adapters.slack.codes import Fate
-from bot.adapters.slack.history import History, Sight, Wanted, metadata
+from bot.adapters.slack.history import History, Seen, Sight, Wanted, metadata
 from bot.adapters.slack.ladder import stepping_down
 from bot.adapters.slack.outcomes import Outcome
 from bot.adapters.slack.patience import Terms
@@ -37,6 +38,22 @@ class Posts:
         wanted = Wanted(post_id, address.channel, address.thread, self._clock.now())
         return await stepping_down(partial(self._once_for_all, wanted), message)
 
+    async def post(
+        self, address: Address, message: Message, post_id: str, tried: datetime | None
+    ) -> Outcome:
+        """The same for a post that was perhaps sent before, first at `tried`.
+
+        Where the channel cannot be read, nobody knows; then nothing is posted.
+        """
+        if tried is None:
+            return await self.share(address, message, post_id)
+        wanted = Wanted(post_id, address.channel, address.thread, tried)
+        before = Outcome(Fate.UNCERTAIN, f"{_POST}: sent before")
+        seen = await self._seen(wanted, before)
+        if seen.sight is Sight.ABSENT:
+            return await stepping_down(partial(self._once_for_all, wanted), message)
+        return _found(before, seen) if seen.sight is Sight.FOUND else before
+
     async def whisper(self, address: Address, message: Message) -> Outcome:
         """Show it to one person in the conversation, until they reload."""
         to = _place(address.channel, address.thread) | {"user": address.user}
@@ -58,20 +75,21 @@ class Posts:
             outcome = await self._post(to, message, channel=wanted.channel)
             if outcome.fate is not Fate.UNCERTAIN:
                 return outcome
-            sight = await self._sight(wanted, outcome)
-            if sight is Sight.FOUND:
-                return Outcome(Fate.TAKEN, outcome.said)
-            if sight is Sight.UNREADABLE:
+            seen = await self._seen(wanted, outcome)
+            if seen.sight is Sight.FOUND:
+                return _found(outcome, seen)
+            if seen.sight is Sight.UNREADABLE:
                 return outcome
         return replace(outcome, fate=Fate.LATER)
 
-    async def _sight(self, wanted: Wanted, outcome: Outcome) -> Sight:
+    async def _seen(self, wanted: Wanted, outcome: Outcome) -> Seen:
         try:
-            sight = await self._history.look(wanted)
+            seen = await self._history.look(wanted)
         except asyncio.CancelledError as exc:
             raise UncertainError(outcome.said, code=outcome.code) from exc
-        _log.warning("post_answer_lost", why=outcome.said, post=sight.name.lower())
-        return sight
+        post = seen.sight.name.lower()
+        _log.warning("post_answer_lost", why=outcome.said, post=post)
+        return seen
 
     async def _post(
         self, to: dict[str, Any], message: Message, channel: str = ""
@@ -91,3 +109,7 @@ class Posts:
 
 def _place(channel: str, thread: str) -> dict[str, Any]:
     return {"channel": channel} | ({"thread_ts": thread} if thread else {})
+
+
+def _found(outcome: Outcome, seen: Seen) -> Outcome:
+    return Outcome(Fate.TAKEN, outcome.said, answer={"ts": seen.ts})

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import ColumnElement
 
 from bot.adapters.storage.database import Database
+from bot.adapters.storage.digest_tables import DELIVERIES, TOLD
 from bot.adapters.storage.tables import EXECUTIONS, REQUESTS, RUNS, WORKS
 
 _AT_ONCE = 1_000
@@ -34,6 +35,8 @@ def _statements(before: datetime) -> Iterator[Delete]:
     # Whatever has not been on a list for so long is not work any more.
     yield _oldest(WORKS, WORKS.c.read_at < before)
     yield _oldest(REQUESTS, REQUESTS.c.at < before)
+    yield _oldest(TOLD, TOLD.c.at < before)
+    yield _oldest(DELIVERIES, DELIVERIES.c.ended_at < before)
 
 
 def _oldest(table: Table, too_old: ColumnElement[bool]) -> Delete:

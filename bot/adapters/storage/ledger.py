@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.adapters.storage import memos
 from bot.adapters.storage.answers import Asked
 from bot.adapters.storage.database import Database
+from bot.adapters.storage.digesting import SqlDeliveries
 from bot.adapters.storage.failing import newest
 from bot.adapters.storage.filters import found, matching
 from bot.adapters.storage.forgetting import forget
@@ -35,6 +36,11 @@ class SqlLedger:
         self._database = Database(engine)
         self._dialect = engine.dialect.name
         self._file = DatabaseFile(engine.url)
+
+    @property
+    def deliveries(self) -> SqlDeliveries:
+        """What digests keep, in the same database."""
+        return SqlDeliveries(self._database)
 
     async def notes(
         self, cloud: str, source: SourceName, ids: Collection[str]

@@ -63,6 +63,7 @@ RUNS = Table(
     Column("settled_at", Utc),
     Index(None, "at"),
     Index(None, "script_task"),
+    Index(None, "work_ref", "at"),
 )
 
 _COUNTED = ("at", "outcome", "cause", "stands_for", "clouds", "source")

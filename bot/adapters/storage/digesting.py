@@ -1,0 +1,102 @@
+"""What digests keep: claims, what was told, parts on their way, troubles."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters.storage import deliveries
+from bot.adapters.storage.database import Database
+from bot.adapters.storage.deliveries import Claim
+from bot.adapters.storage.lasting import keep
+from bot.adapters.storage.telling import gather, told
+from bot.domain.deliveries import Delivery, Part, Told
+from bot.domain.digests import Trouble
+from bot.domain.failures import FailureFilter
+from bot.domain.messages import Message
+
+
+class SqlDeliveries:
+    """`Deliveries` over a database whose schema is up to date."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def subscribe(
+        self, subscription: str, told_from: datetime, slot: datetime
+    ) -> None:
+        await self._database.write(
+            lambda there: deliveries.subscribe(there, subscription, told_from, slot)
+        )
+
+    async def claim(
+        self, subscription: str, slot: datetime, holder: str, now: datetime
+    ) -> Delivery | None:
+        wanted = Claim(subscription, slot, holder, now)
+        return await self._database.write(lambda there: deliveries.claim(there, wanted))
+
+    async def hold(self, delivery: Delivery, holder: str, now: datetime) -> bool:
+        return await self._database.write(
+            lambda there: deliveries.hold(there, delivery.id, holder, now)
+        )
+
+    async def postpone(self, delivery: Delivery, until: datetime) -> None:
+        await self._database.write(
+            lambda there: deliveries.postpone(there, delivery.id, until)
+        )
+
+    async def gather(
+        self,
+        delivery: Delivery,
+        clouds: Collection[str],
+        wanted: FailureFilter,
+        now: datetime,
+    ) -> Told:
+        async def gathered(there: AsyncConnection) -> Told:
+            await gather(there, delivery, clouds, wanted, now)
+            return await told(there, delivery)
+
+        return await self._database.write(gathered)
+
+    async def plan(
+        self,
+        delivery: Delivery,
+        holder: str,
+        messages: Sequence[Message],
+        troubles: Collection[Trouble],
+        now: datetime,
+    ) -> bool:
+        async def planned(there: AsyncConnection) -> bool:
+            if not await deliveries.hold(there, delivery.id, holder, now):
+                return False
+            await deliveries.plan(there, delivery.id, messages, now)
+            await keep(there, delivery.subscription, troubles)
+            return True
+
+        return await self._database.write(planned)
+
+    async def parts(self, delivery: Delivery) -> tuple[Part, ...]:
+        return await self._database.read(
+            lambda there: deliveries.parts(there, delivery.id)
+        )
+
+    async def trying(
+        self, delivery: Delivery, holder: str, number: int, now: datetime
+    ) -> bool:
+        async def noted(there: AsyncConnection) -> bool:
+            if not await deliveries.hold(there, delivery.id, holder, now):
+                return False
+            await deliveries.tried(there, delivery.id, number, now)
+            return True
+
+        return await self._database.write(noted)
+
+    async def posted(self, delivery: Delivery, number: int, ts: str) -> None:
+        await self._database.write(
+            lambda there: deliveries.posted(there, delivery.id, number, ts)
+        )
+
+    async def end(self, delivery: Delivery, now: datetime) -> None:
+        await self._database.write(
+            lambda there: deliveries.end(there, delivery.id, now)
+        )

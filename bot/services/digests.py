@@ -1,0 +1,170 @@
+"""Digests: each slot of each subscription is delivered once, whoever dies meanwhile."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.deliveries import LEASE, Delivery, Part
+from bot.domain.digests import Digest
+from bot.domain.messages import Address, Message
+from bot.domain.subscriptions import Subscription
+from bot.errors import LedgerError, MessengerError, UncertainError
+from bot.ports import Clock, Deliveries, Poster, Report
+from bot.services.digest_building import Known, built
+from bot.services.remembering import Remembering
+from bot.services.sweeps import Sweeps
+
+_SWEEP_WAIT = 60.0
+# What Slack refuses for good may be mended by whoever looks after the channel.
+_REFUSED = timedelta(hours=1)
+
+Render = Callable[[Digest], Sequence[Message]]
+"""Makes the messages of a digest: the root, then what goes in its thread."""
+
+
+class Digests:
+    """Delivers what is due.
+
+    `holder` tells this process from others; `report` hears of what went wrong.
+    """
+
+    def __init__(
+        self,
+        subscriptions: Sequence[Subscription],
+        deliveries: Deliveries,
+        *,
+        memory: Remembering,
+        sweeps: Sweeps,
+        poster: Poster,
+        clock: Clock,
+        render: Render,
+        marked: Callable[[Message], Message],
+        holder: str,
+        report: Report,
+    ) -> None:
+        self._subscriptions = subscriptions
+        self._deliveries = deliveries
+        self._memory = memory
+        self._sweeps = sweeps
+        self._poster = poster
+        self._clock = clock
+        self._render = render
+        self._marked = marked
+        self._holder = holder
+        self._report = report
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._begun: set[str] = set()
+        self._looked: dict[str, tuple[datetime, datetime]] = {}
+
+    async def tick(self) -> None:
+        """Look for what is due, and for what somebody has left unfinished.
+
+        A subscription that nobody knew is told what comes from now on.
+
+        Raises:
+            LedgerError: the database gave no answer.
+        """
+        now = self._clock.now()
+        for one in self._subscriptions:
+            if one.id not in self._begun:
+                from_ = one.told_from(now)
+                await self._deliveries.subscribe(one.id, from_, one.due(now))
+                self._begun.add(one.id)
+            running = self._under_way.get(one.id)
+            if (running is None or running.done()) and self._may_be_due(one, now):
+                self._under_way[one.id] = asyncio.create_task(self._watched(one))
+
+    async def close(self) -> None:
+        """End what is under way; whoever comes next goes on with it."""
+        tasks = [one for one in self._under_way.values() if not one.done()]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    def _may_be_due(self, one: Subscription, now: datetime) -> bool:
+        slot = one.due(now)
+        before = self._looked.get(one.id)
+        if before is not None and before[0] == slot and now - before[1] < LEASE:
+            return False
+        self._looked[one.id] = (slot, now)
+        return True
+
+    async def _watched(self, one: Subscription) -> None:
+        try:
+            await self.deliver(one)
+        except LedgerError as error:
+            self._again(one, "digest_not_delivered", error)
+
+    async def deliver(self, one: Subscription) -> None:
+        """Deliver what is due of one subscription, or go on with it.
+
+        Raises:
+            LedgerError: the database gave no answer.
+        """
+        now = self._clock.now()
+        delivery = await self._deliveries.claim(one.id, one.due(now), self._holder, now)
+        if delivery is None:
+            return
+        if delivery.planned or await self._planned(one, delivery):
+            await self._posted(one, delivery)
+
+    async def _planned(self, one: Subscription, delivery: Delivery) -> bool:
+        """Find out what is to be told, and let that stand."""
+        await self._sweeps.fresh(one.clouds, _SWEEP_WAIT)
+        told = await self._deliveries.gather(
+            delivery, one.clouds, one.wanted, self._clock.now()
+        )
+        coverage = await self._memory.coverage(one.clouds, one.wanted.sources)
+        known = Known(
+            told=told,
+            coverage=coverage,
+            gaps=self._sweeps.trouble(one.clouds),
+            now=self._clock.now(),
+        )
+        digest, went = built(one, delivery, known)
+        says_nothing = digest.is_empty and not one.posts_empty
+        messages = () if says_nothing and digest.is_whole else self._render(digest)
+        return await self._deliveries.plan(
+            delivery, self._holder, messages, went.open.values(), known.now
+        )
+
+    async def _posted(self, one: Subscription, delivery: Delivery) -> None:
+        root = ""
+        try:
+            for part in await self._deliveries.parts(delivery):
+                ts = part.ts or await self._sent(one, delivery, part, root)
+                if not ts:
+                    return  # somebody else goes on
+                root = root or ts
+        except MessengerError as error:
+            self._again(one, "digest_not_posted", error)
+            if error.permanent:
+                until = self._clock.now() + _REFUSED
+                await self._deliveries.postpone(delivery, until)
+            return
+        await self._deliveries.end(delivery, self._clock.now())
+
+    async def _sent(
+        self, one: Subscription, delivery: Delivery, part: Part, root: str
+    ) -> str:
+        """Slack's name for the part; "" where the lease is lost."""
+        now = self._clock.now()
+        if not await self._deliveries.trying(delivery, self._holder, part.number, now):
+            return ""
+        address = Address(channel=one.channel, thread=root)
+        post_id = f"{delivery.id}.{part.number}"
+        try:
+            ts = await self._poster.post(address, part.message, post_id, part.tried)
+        except UncertainError:
+            if part.tried is None:
+                raise  # the next time it is looked for first
+            again = self._marked(part.message)
+            ts = await self._poster.post(address, again, post_id, None)
+        await self._deliveries.posted(delivery, part.number, ts)
+        return ts
+
+    def _again(self, one: Subscription, event: str, error: Exception) -> None:
+        """Tell of it, and look again with the next tick."""
+        self._looked.pop(one.id, None)
+        self._report(event, subscription=one.name, channel=one.channel, why=str(error))

@@ -1,0 +1,179 @@
+"""Channels that are told digests, and whoever tells them, who may die of it."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.adapters.storage.digesting import SqlDeliveries
+from bot.adapters.storage.engine import open_engine
+from bot.adapters.storage.ledger import SqlLedger
+from bot.adapters.storage.tables import METADATA
+from bot.domain.digests import Digest
+from bot.domain.messages import Address, Message
+from bot.domain.references import SourceName
+from bot.domain.schedules import Schedule
+from bot.domain.subscriptions import Subscription
+from bot.domain.sweeping import KEPT_FOR, Coverage
+from bot.services.digests import Digests
+from bot.services.remembering import Remembering, Waits
+from bot.services.sweeps import Sweeps, Times
+from tests.adapters.storage.records import record, row, run
+from tests.fakes import NINE, FakeClock
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+NIGHT = Subscription(
+    name="night",
+    channel="C1",
+    schedule=Schedule.parse("0 1 * * *"),  # nine o'clock in Singapore, as NINE is
+    zone=ZoneInfo("UTC"),
+    clouds=("prod",),
+)
+
+
+class DeadError(BaseException):
+    """The process was killed here."""
+
+
+@dataclass(slots=True)
+class Life:
+    """Ends with the n-th thing that is done, `before` it or right after it."""
+
+    steps: int | None = None
+    before: bool = True
+
+    async def do(self, work: Callable[..., Any], *given: Any) -> Any:  # noqa: ANN401
+        if self.steps is None:
+            return await work(*given)
+        self.steps -= 1
+        if self.steps < 0 and self.before:
+            raise DeadError
+        done = await work(*given)
+        if self.steps < 0:
+            raise DeadError
+        return done
+
+
+class Mortal:
+    """Does what another one does, as long as the life lasts."""
+
+    def __init__(self, inner: object, life: Life) -> None:
+        self._inner, self._life = inner, life
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        work = getattr(self._inner, name)
+        return lambda *given: self._life.do(work, *given)
+
+
+@dataclass(slots=True)
+class Channel:
+    """What everybody sees there; `failures` are what the next posts meet."""
+
+    posts: list[tuple[str, str, str]] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)
+    failures: list[Exception | None] = field(default_factory=list)
+
+    async def post(
+        self, address: Address, message: Message, post_id: str, tried: datetime | None
+    ) -> str:
+        failure = self.failures.pop(0) if self.failures else None
+        if failure is not None:
+            raise failure
+        if tried is None or post_id not in self.ids:
+            self.ids[post_id] = f"{len(self.posts) + 1}.0"
+            self.posts.append((address.channel, address.thread, message.text))
+        return self.ids[post_id]
+
+
+def told(digest: Digest) -> Sequence[Message]:
+    """How many there are, then each target in a message of its own."""
+    head = f"{digest.of} of {digest.name}" + (", late" if digest.late else "")
+    if not digest.is_whole:
+        head += ", PARTIAL"
+    targets = sorted(one.execution.target.id for one in digest.rows)
+    return [Message(head), *map(Message, targets)]
+
+
+def marked(message: Message) -> Message:
+    return replace(message, text=f"{message.text} (may repeat)")
+
+
+@dataclass(slots=True)
+class Town:
+    """A ledger, a channel and a clock; processes come and go."""
+
+    ledger: SqlLedger
+    clock: FakeClock = field(default_factory=lambda: FakeClock(NINE - HOUR))
+    channel: Channel = field(default_factory=Channel)
+    reports: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    processes: int = 0
+
+    def process(
+        self, subscription: Subscription = NIGHT, life: Life | None = None
+    ) -> Digests:
+        """One that has just been started."""
+        self.processes += 1
+        name, lasts = f"process {self.processes}", life or Life()
+        sweeps = Sweeps(
+            {}, self.ledger, self.clock, Times(), holder=name, report=self.report
+        )
+        sources = {"prod": tuple(SourceName)}
+        deliveries: Any = Mortal(SqlDeliveries(self.ledger._database), lasts)
+        poster: Any = Mortal(self.channel, lasts)
+        return Digests(
+            [subscription],
+            deliveries,
+            memory=Remembering(self.ledger, sweeps, sources, self.clock, waits=Waits()),
+            sweeps=sweeps,
+            poster=poster,
+            clock=self.clock,
+            render=told,
+            marked=marked,
+            holder=name,
+            report=self.report,
+        )
+
+    async def ticked(self, process: Digests) -> None:
+        """One tick, and all that it begins to its end."""
+        await process.tick()
+        for task in process._under_way.values():
+            await task
+
+    async def fail(self, *targets: str, ago: timedelta = HOUR) -> None:
+        """Let the ledger have a run in which these failed."""
+        now = self.clock.now()
+        of = run("T", f"R{now:%d%H%M}{ago.seconds}", at=now - ago)
+        rows = [row(of, target, at=now - ago) for target in targets]
+        await self.ledger.record(record(of, rows=rows, at=now))
+
+    async def cover(self, **more: Any) -> None:  # noqa: ANN401
+        """Let everything be read up to now."""
+        now = self.clock.now()
+        for source in SourceName:
+            known = Coverage(cloud="prod", source=source, since=now - KEPT_FOR)
+            await self.ledger.cover(replace(known, until=now, tried=now, **more))
+
+    def report(self, event: str, **facts: object) -> None:
+        self.reports.append((event, facts))
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for _, _, text in self.channel.posts]
+
+
+@asynccontextmanager
+async def town() -> AsyncIterator[Town]:
+    """With a subscription that has begun an hour before nine."""
+    engine = open_engine("sqlite+aiosqlite://")
+    async with engine.begin() as connection:
+        await connection.run_sync(METADATA.create_all)
+    try:
+        one = Town(SqlLedger(engine))
+        await one.ticked(one.process())
+        one.clock.time = NINE
+        await one.cover()
+        yield one
+    finally:
+        await engine.dispose()

@@ -15,6 +15,7 @@ from bot.services.remembering import Remembering
 from bot.services.sweeps import Sweeps
 
 _SWEEP_WAIT = 60.0
+_CLOSE_WITHIN = 1.5
 # What Slack refuses for good may be mended by whoever looks after the channel.
 _REFUSED = timedelta(hours=1)
 
@@ -75,12 +76,12 @@ class Digests:
                 self._under_way[one.id] = asyncio.create_task(self._watched(one))
 
     async def close(self) -> None:
-        """End what is under way; whoever comes next goes on with it."""
+        """End what is under way, within two seconds; whoever comes next goes on with it."""
         tasks = [one for one in self._under_way.values() if not one.done()]
         for task in tasks:
             task.cancel()
         if tasks:
-            await asyncio.wait(tasks)
+            await asyncio.wait(tasks, timeout=_CLOSE_WITHIN)
 
     def _may_be_due(self, one: Subscription, now: datetime) -> bool:
         slot = one.due(now)
@@ -156,8 +157,10 @@ class Digests:
         post_id = f"{delivery.id}.{part.number}"
         try:
             ts = await self._poster.post(address, part.message, post_id, part.tried)
-        except UncertainError:
-            if part.tried is None:
+        except UncertainError as error:
+            if part.tried is None or isinstance(
+                error.__cause__, asyncio.CancelledError
+            ):
                 raise  # the next time it is looked for first
             again = self._marked(part.message)
             ts = await self._poster.post(address, again, post_id, None)

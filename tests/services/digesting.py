@@ -1,5 +1,6 @@
 """Channels that are told digests, and whoever tells them, who may die of it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -69,15 +70,21 @@ class Mortal:
 
 @dataclass(slots=True)
 class Channel:
-    """What everybody sees there; `failures` are what the next posts meet."""
+    """What everybody sees there.
+
+    `failures` are what the next posts meet; nothing is taken before `taking` is set.
+    """
 
     posts: list[tuple[str, str, str]] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
     failures: list[Exception | None] = field(default_factory=list)
+    taking: asyncio.Event | None = None
 
     async def post(
         self, address: Address, message: Message, post_id: str, tried: datetime | None
     ) -> str:
+        if self.taking is not None:
+            await self.taking.wait()
         failure = self.failures.pop(0) if self.failures else None
         if failure is not None:
             raise failure

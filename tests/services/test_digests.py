@@ -1,5 +1,6 @@
 """Each slot is delivered once, whatever happens meanwhile."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -148,6 +149,34 @@ class TestSlack:
             await town.ticked(process)
 
         assert town.texts == ["0 of night (may repeat)"]
+
+    async def test_whoever_is_stopped_while_it_looks_posts_nothing_more(
+        self, town: Town
+    ) -> None:
+        stopped = UncertainError("cut off")
+        stopped.__cause__ = asyncio.CancelledError()
+        town.channel.failures = [UncertainError("lost"), stopped]
+        process = town.process()
+        for _ in range(2):
+            await town.ticked(process)
+        assert town.texts == []
+
+        town.clock.time = NINE + LEASE
+        await town.ticked(town.process())
+
+        assert town.texts == ["0 of night"]
+
+
+async def test_what_is_under_way_ends_with_the_process(town: Town) -> None:
+    town.channel.taking = asyncio.Event()
+    process = town.process()
+    await process.tick()
+    await asyncio.sleep(0.1)
+
+    await process.close()
+
+    assert town.texts == []
+    assert [task.done() for task in process._under_way.values()] == [True]
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])

@@ -6,6 +6,7 @@ import os
 import signal
 import webbrowser
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,14 @@ from bot.adapters.checked import Verdict
 from bot.app import storing
 from bot.blocks.text import clean, unescape
 from bot.domain.messages import Message
-from bot.errors import BotError, ConfigurationError, InvalidQueryError
+from bot.domain.windows import span
+from bot.errors import (
+    BotError,
+    ConfigurationError,
+    InvalidQueryError,
+    LedgerError,
+    MessengerError,
+)
 from bot.settings import Settings, load, secrets_of
 
 _FAILED = 1
@@ -76,6 +84,42 @@ def ask(
         typer.echo(_sentence(exc), err=True)
         raise typer.Exit(_FAILED) from None
     typer.echo(_as_json(message) if as_json else unescape(message.text))
+
+
+@cli.command()
+def digest(
+    name: Annotated[str, typer.Argument(help="As in [[digests]].")],
+    config: Config = None,
+    *,
+    window: Annotated[
+        str,
+        typer.Option(help="All of so long, such as 24h, told or not; marks nothing."),
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print it; nothing is posted or marked.")
+    ] = False,
+) -> None:
+    """Post a digest now, or show what it would tell."""
+    settings = _settings(config, quiet=dry_run)
+    lasting = span(window)
+    if window and not lasting:
+        raise typer.BadParameter("say it like 24h or 7d", param_hint="--window")
+    try:
+        _digest(settings, name, lasting, dry_run=dry_run)
+    except (LedgerError, MessengerError) as exc:
+        typer.echo(clean(str(exc)), err=True)
+        raise typer.Exit(_FAILED) from None
+
+
+def _digest(
+    settings: Settings, name: str, lasting: timedelta | None, *, dry_run: bool
+) -> None:
+    if dry_run:
+        for message in asyncio.run(runwatch.preview(settings, name, lasting)):
+            typer.echo(unescape(message.text))
+    elif not asyncio.run(runwatch.tell(settings, name, lasting)):
+        typer.echo("It is not all there; the log says why.", err=True)
+        raise typer.Exit(_FAILED)
 
 
 @cli.command()

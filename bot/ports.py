@@ -369,6 +369,31 @@ class Deliveries(Protocol):
         """
         ...
 
+    async def upcoming(
+        self, subscription: str, told_from: datetime, now: datetime
+    ) -> Delivery:
+        """What a claim for `now` would give; nothing is claimed.
+
+        `told_from` is for a subscription that nobody knows yet.
+        """
+        ...
+
+    async def untold(
+        self,
+        delivery: Delivery,
+        clouds: Collection[str],
+        wanted: FailureFilter,
+        now: datetime,
+    ) -> Told:
+        """What `gather` would tell; nothing counts as told."""
+        ...
+
+    async def within(
+        self, delivery: Delivery, clouds: Collection[str], wanted: FailureFilter
+    ) -> Told:
+        """All that ended in its window, told or not; nothing counts as told."""
+        ...
+
     async def plan(
         self,
         delivery: Delivery,

@@ -232,8 +232,8 @@ async def test_check_signs_in_before_it_asks(
     code, _ = await check_of(monkeypatch, **environ)
 
     table = capsys.readouterr().out
-    _, _, *lines, last = table.splitlines()
-    assert code == 0
+    _settings, _slack, database, *lines, last = table.splitlines()
+    assert (code, database.split()[:2]) == (0, ["database", "ok"])
     assert [" ok " in line for line in lines] == [True] * len(lines)
     assert row(last, "prod STS decode").startswith(f"prod STS decode {decode}")
     assert next(line for line in lines if "clock" not in line).startswith(what)
@@ -571,3 +571,36 @@ async def test_demo_opens_a_browser_if_it_is_asked_to(
 
     stage = demo.Stage(Fleet(2, 3), 5.0, 4321)
     assert (code, told) == (0, [stage, "http://127.0.0.1:1/"][: 1 + shown])
+
+
+DIGEST = """
+[[digests]]
+name = "night"
+channel = "C0123456789"
+schedule = "0 9 * * *"
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("day", 'runwatch: digests: there is no "day"; there is night\n'),
+        ("night --window soon", "say it like 24h or 7d"),
+        ("night", "runwatch: SLACK_BOT_TOKEN: is missing;"),
+    ],
+)
+def test_a_digest_that_cannot_be_told_is_one_line_and_exit_code_2(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    words: str,
+    said: str,
+) -> None:
+    with_keys(monkeypatch)
+    file = tmp_path / "runwatch.toml"
+    file.write_text(DIGEST)
+
+    code = run(monkeypatch, "digest", *words.split(), "--config", str(file))
+
+    assert code == 2
+    assert said in capsys.readouterr().err

@@ -5,6 +5,7 @@ from bot.app.checking import check
 from bot.app.manifest import http_manifest, manifest
 from bot.app.patience import USUAL, Patience
 from bot.app.serving import collect_seldom, serve
+from bot.app.telling import preview, tell
 
 __all__ = [
     "USUAL",
@@ -14,5 +15,7 @@ __all__ = [
     "collect_seldom",
     "http_manifest",
     "manifest",
+    "preview",
     "serve",
+    "tell",
 ]

@@ -13,7 +13,9 @@ from bot.domain.references import SourceName
 from bot.domain.schedules import Schedule
 from bot.domain.subscriptions import Subscription
 from bot.ports import Clock, Poster
+from bot.services.digest_facts import Facts
 from bot.services.digests import Digests
+from bot.services.previews import Previews
 from bot.settings import Settings
 from bot.settings.model import DigestSettings
 
@@ -24,19 +26,28 @@ def digests_of(
     settings: Settings, asked: Answering, poster: Poster, clock: Clock
 ) -> Digests:
     """The digests of every subscription in the file."""
-    clouds = sorted(settings.clouds)
     return Digests(
-        [_subscription(one, clouds) for one in settings.digests],
+        subscriptions(settings),
         asked.ledger.deliveries,
-        memory=asked.memory,
-        sweeps=asked.sweeps,
+        facts=Facts(asked.memory, asked.sweeps, clock),
         poster=poster,
-        clock=clock,
         render=digest_messages,
         marked=may_repeat,
         holder=token_hex(8),
         report=_log.warning,
     )
+
+
+def previews_of(asked: Answering, clock: Clock) -> Previews:
+    """What channels would be told."""
+    facts = Facts(asked.memory, asked.sweeps, clock)
+    return Previews(asked.ledger.deliveries, facts, digest_messages)
+
+
+def subscriptions(settings: Settings) -> list[Subscription]:
+    """Those of the file."""
+    clouds = sorted(settings.clouds)
+    return [_subscription(one, clouds) for one in settings.digests]
 
 
 def _subscription(digest: DigestSettings, clouds: Iterable[str]) -> Subscription:

@@ -4,19 +4,12 @@ import asyncio
 import gc
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from typing import TypeVar
 
-import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.clock import SystemClock
-from bot.adapters.http_session import Outbound, outbound
-from bot.adapters.slack.client import web_client, writing_client
 from bot.adapters.slack.home import SlackHome
-from bot.adapters.slack.messenger import SlackMessenger
 from bot.adapters.slack.people import SlackPeople
 from bot.adapters.socket_mode.sockets import Sockets
 from bot.adapters.web import Door, listening, web_app
@@ -24,10 +17,11 @@ from bot.app.answering import answering
 from bot.app.asking import require_clouds
 from bot.app.bolt import SlackSecrets, bolt, slack_secrets
 from bot.app.digesting import digests_of
+from bot.app.outside import Outside, outside_of
 from bot.app.patience import USUAL, Patience
 from bot.app.ways import HttpWay, SocketWay, Way
 from bot.domain.answers import Condition
-from bot.ports import Clock, Ledger
+from bot.ports import Ledger
 from bot.scheduling import digesting, sweeping
 from bot.services.noting import Notes
 from bot.settings import Settings
@@ -77,7 +71,7 @@ async def serve(
     secrets = slack_secrets(settings)
     require_clouds(settings)
     async with AsyncExitStack() as stack:
-        outside = await _outside(stack, settings, secrets.bot_token)
+        outside = await outside_of(stack, settings, secrets.bot_token)
         home = SlackHome(outside.client, outside.clock)
         door, way = _way_in(settings, secrets, outside)
         asked = await answering(
@@ -101,9 +95,7 @@ async def serve(
         notes = Notes(asked.ledger, outside.clock, report=_log.warning)
         stack.push_async_callback(notes.close, patience.notes)
         clock = outside.clock
-        messenger = SlackMessenger(
-            outside.session, outside.writing, clock, identity.bot
-        )
+        messenger = outside.messenger(identity)
         desk = Desk(
             people=SlackPeople(outside.client, identity, clock),
             answers=asked.answers,
@@ -132,32 +124,8 @@ def _register(app: AsyncApp, intake: Intake, desk: Desk) -> None:
     Threads(intake, desk, seen).register(app)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outside:
-    """The ways out of this process; what `writing` sends is never sent twice by it."""
-
-    clock: Clock
-    out: Outbound
-    session: aiohttp.ClientSession
-    client: AsyncWebClient
-    writing: AsyncWebClient
-
-
-async def _outside(stack: AsyncExitStack, settings: Settings, token: str) -> _Outside:
-    out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
-    session = await stack.enter_async_context(out.session(settings.slack.api_url))
-    api_url = settings.slack.api_url
-    return _Outside(
-        clock=SystemClock(),
-        out=out,
-        session=session,
-        client=web_client(api_url, token, session),
-        writing=writing_client(api_url, token, session),
-    )
-
-
 def _way_in(
-    settings: Settings, secrets: SlackSecrets, outside: _Outside
+    settings: Settings, secrets: SlackSecrets, outside: Outside
 ) -> tuple[Door | None, Way]:
     """The door for Slack's requests, where they come by HTTP, and the way they take."""
     if settings.slack.mode == "http":

@@ -52,6 +52,12 @@ def window(since: str, until: str, now: datetime, zone: tzinfo) -> Window:
     return chosen
 
 
+def span(text: str) -> timedelta | None:
+    """How long `30m`, `24h` or `7d` is; None for anything else."""
+    ago = _AGO.fullmatch(text)
+    return timedelta(**{_UNITS[ago[2]]: int(ago[1])}) if ago else None
+
+
 def _read(option: str, word: str, now: datetime, zone: tzinfo) -> datetime | None:
     if not word:
         return None
@@ -72,9 +78,9 @@ def _read(option: str, word: str, now: datetime, zone: tzinfo) -> datetime | Non
 
 
 def _moment(word: str, now: datetime, zone: tzinfo) -> datetime:
-    ago = _AGO.fullmatch(word.lower())
+    ago = span(word.lower())
     if ago is not None:
-        return now - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+        return now - ago
     if _DATE.fullmatch(word.upper()):
         return _zoned(datetime.fromisoformat(word.upper()), zone)
     today = now.astimezone(zone).date()

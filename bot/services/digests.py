@@ -9,10 +9,9 @@ from bot.domain.digests import Digest
 from bot.domain.messages import Address, Message
 from bot.domain.subscriptions import Subscription
 from bot.errors import LedgerError, MessengerError, UncertainError
-from bot.ports import Clock, Deliveries, Poster, Report
-from bot.services.digest_building import Known, built
-from bot.services.remembering import Remembering
-from bot.services.sweeps import Sweeps
+from bot.ports import Deliveries, Poster, Report
+from bot.services.digest_building import built
+from bot.services.digest_facts import Facts
 
 _SWEEP_WAIT = 60.0
 _CLOSE_WITHIN = 1.5
@@ -34,10 +33,8 @@ class Digests:
         subscriptions: Sequence[Subscription],
         deliveries: Deliveries,
         *,
-        memory: Remembering,
-        sweeps: Sweeps,
+        facts: Facts,
         poster: Poster,
-        clock: Clock,
         render: Render,
         marked: Callable[[Message], Message],
         holder: str,
@@ -45,10 +42,9 @@ class Digests:
     ) -> None:
         self._subscriptions = subscriptions
         self._deliveries = deliveries
-        self._memory = memory
-        self._sweeps = sweeps
+        self._facts = facts
         self._poster = poster
-        self._clock = clock
+        self._clock = facts.clock
         self._render = render
         self._marked = marked
         self._holder = holder
@@ -68,9 +64,7 @@ class Digests:
         now = self._clock.now()
         for one in self._subscriptions:
             if one.id not in self._begun:
-                from_ = one.told_from(now)
-                await self._deliveries.subscribe(one.id, from_, one.due(now))
-                self._begun.add(one.id)
+                await self.begin(one)
             running = self._under_way.get(one.id)
             if (running is None or running.done()) and self._may_be_due(one, now):
                 self._under_way[one.id] = asyncio.create_task(self._watched(one))
@@ -97,32 +91,45 @@ class Digests:
         except LedgerError as error:
             self._again(one, "digest_not_delivered", error)
 
-    async def deliver(self, one: Subscription) -> None:
+    async def deliver(self, one: Subscription, slot: datetime | None = None) -> bool:
         """Deliver what is due of one subscription, or go on with it.
+
+        Args:
+            one: which one; `tick` or `begin` has seen it before.
+            slot: what is due; None: the newest slot of its schedule.
+
+        Returns:
+            Whether all of it is there now; not where nothing is due, either.
 
         Raises:
             LedgerError: the database gave no answer.
         """
         now = self._clock.now()
-        delivery = await self._deliveries.claim(one.id, one.due(now), self._holder, now)
+        due = slot or one.due(now)
+        delivery = await self._deliveries.claim(one.id, due, self._holder, now)
         if delivery is None:
-            return
-        if delivery.planned or await self._planned(one, delivery):
-            await self._posted(one, delivery)
+            return False
+        if not (delivery.planned or await self._planned(one, delivery)):
+            return False
+        return await self._posted(one, delivery)
+
+    async def begin(self, one: Subscription) -> None:
+        """Let a subscription that nobody knew be told what comes from now on.
+
+        Raises:
+            LedgerError: the database gave no answer.
+        """
+        now = self._clock.now()
+        await self._deliveries.subscribe(one.id, one.told_from(now), one.due(now))
+        self._begun.add(one.id)
 
     async def _planned(self, one: Subscription, delivery: Delivery) -> bool:
         """Find out what is to be told, and let that stand."""
-        await self._sweeps.fresh(one.clouds, _SWEEP_WAIT)
+        await self._facts.fresh(one, _SWEEP_WAIT)
         told = await self._deliveries.gather(
             delivery, one.clouds, one.wanted, self._clock.now()
         )
-        coverage = await self._memory.coverage(one.clouds, one.wanted.sources)
-        known = Known(
-            told=told,
-            coverage=coverage,
-            gaps=self._sweeps.trouble(one.clouds),
-            now=self._clock.now(),
-        )
+        known = await self._facts.known(one, told)
         digest, went = built(one, delivery, known)
         says_nothing = digest.is_empty and not one.posts_empty
         messages = () if says_nothing and digest.is_whole else self._render(digest)
@@ -130,21 +137,23 @@ class Digests:
             delivery, self._holder, messages, went.open.values(), known.now
         )
 
-    async def _posted(self, one: Subscription, delivery: Delivery) -> None:
+    async def _posted(self, one: Subscription, delivery: Delivery) -> bool:
+        """Whether all of it is there."""
         root = ""
         try:
             for part in await self._deliveries.parts(delivery):
                 ts = part.ts or await self._sent(one, delivery, part, root)
                 if not ts:
-                    return  # somebody else goes on
+                    return False  # somebody else goes on
                 root = root or ts
         except MessengerError as error:
             self._again(one, "digest_not_posted", error)
             if error.permanent:
                 until = self._clock.now() + _REFUSED
                 await self._deliveries.postpone(delivery, until)
-            return
+            return False
         await self._deliveries.end(delivery, self._clock.now())
+        return True
 
     async def _sent(
         self, one: Subscription, delivery: Delivery, part: Part, root: str

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.adapters.clock import SystemClock
 from bot.adapters.storage.digest_tables import DELIVERIES
 from bot.adapters.storage.engine import open_engine
+from bot.app import preview, tell
 from bot.app.storing import ledger_of
 from bot.demo import SCOPES
 from bot.playground.cloud import SimulatedCloud, Status
@@ -194,6 +195,45 @@ async def test_only_who_is_told_of_what_failed_is_mentioned() -> None:
         bot_at(here.slack, here.settings, OFTEN),
     ):
         assert f"<@{OPERATOR}>" in standing(await here.told())
+
+
+async def told_now(here: Place, span: timedelta | None = None) -> bool:
+    """Let `runwatch digest night` do its work."""
+    here.slack.mode = here.settings.slack.mode
+    return await tell(here.settings, "night", span)
+
+
+async def test_whoever_runs_the_bot_can_send_it_now() -> None:
+    async with place() as here:
+        assert [await told_now(here) for _ in range(2)] == [True, True]
+
+        firsts = [first_line(standing(one)) for one in here.roots]
+        assert firsts == [
+            "✖ 29 failed, 6 skipped · night",
+            "✔ Nothing new failed or was skipped · night",
+        ]
+
+
+async def test_what_is_sent_for_a_window_counts_as_told_to_nobody() -> None:
+    async with place() as here:
+        assert await told_now(here, timedelta(days=30))
+        assert await told_now(here)
+
+        firsts = [first_line(standing(one)) for one in here.roots]
+        assert firsts == [
+            "✖ 40 failed, 13 skipped (PARTIAL) · night",
+            "✖ 29 failed, 6 skipped · night",
+        ]
+
+
+async def test_a_dry_run_shows_it_and_posts_nothing() -> None:
+    async with place() as here:
+        shown = [await preview(here.settings, "night", None) for _ in range(2)]
+
+        assert [first_line(one[0].text) for one in shown] == [
+            "✖ 29 failed, 6 skipped · night"
+        ] * 2
+        assert here.public == []
 
 
 async def test_ask_again_answers_in_private_with_everything_of_that_time() -> None:

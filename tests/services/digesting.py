@@ -18,6 +18,7 @@ from bot.domain.references import SourceName
 from bot.domain.schedules import Schedule
 from bot.domain.subscriptions import Subscription
 from bot.domain.sweeping import KEPT_FOR, Coverage
+from bot.services.digest_facts import Facts
 from bot.services.digests import Digests
 from bot.services.remembering import Remembering, Waits
 from bot.services.sweeps import Sweeps, Times
@@ -127,15 +128,14 @@ class Town:
             {}, self.ledger, self.clock, Times(), holder=name, report=self.report
         )
         sources = {"prod": tuple(SourceName)}
+        memory = Remembering(self.ledger, sweeps, sources, self.clock, waits=Waits())
         deliveries: Any = Mortal(SqlDeliveries(self.ledger._database), lasts)
         poster: Any = Mortal(self.channel, lasts)
         return Digests(
             [subscription],
             deliveries,
-            memory=Remembering(self.ledger, sweeps, sources, self.clock, waits=Waits()),
-            sweeps=sweeps,
+            facts=Facts(memory, sweeps, self.clock),
             poster=poster,
-            clock=self.clock,
             render=told,
             marked=marked,
             holder=name,

@@ -65,6 +65,19 @@ async def claim(connection: AsyncConnection, wanted: Claim) -> Delivery | None:
     )
 
 
+async def upcoming(
+    connection: AsyncConnection, subscription: str, told_from: datetime, now: datetime
+) -> Delivery:
+    """What a claim for `now` would give, if nothing else is under way."""
+    of = select(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.id == subscription)
+    known = (await connection.execute(of)).first()
+    begun = known.told_from if known else told_from
+    since = max(known.slot, begun) if known else told_from
+    return Delivery(
+        id="", subscription=subscription, slot=now, since=since, told_from=begun
+    )
+
+
 async def hold(
     connection: AsyncConnection, delivery: str, holder: str, now: datetime
 ) -> bool:

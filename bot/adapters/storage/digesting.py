@@ -9,7 +9,7 @@ from bot.adapters.storage import deliveries
 from bot.adapters.storage.database import Database
 from bot.adapters.storage.deliveries import Claim
 from bot.adapters.storage.lasting import keep
-from bot.adapters.storage.telling import gather, told
+from bot.adapters.storage.telling import gather, told, untold, within
 from bot.domain.deliveries import Delivery, Part, Told
 from bot.domain.digests import Trouble
 from bot.domain.failures import FailureFilter
@@ -57,6 +57,31 @@ class SqlDeliveries:
             return await told(there, delivery)
 
         return await self._database.write(gathered)
+
+    async def upcoming(
+        self, subscription: str, told_from: datetime, now: datetime
+    ) -> Delivery:
+        return await self._database.read(
+            lambda there: deliveries.upcoming(there, subscription, told_from, now)
+        )
+
+    async def untold(
+        self,
+        delivery: Delivery,
+        clouds: Collection[str],
+        wanted: FailureFilter,
+        now: datetime,
+    ) -> Told:
+        return await self._database.read(
+            lambda there: untold(there, delivery, clouds, wanted, now)
+        )
+
+    async def within(
+        self, delivery: Delivery, clouds: Collection[str], wanted: FailureFilter
+    ) -> Told:
+        return await self._database.read(
+            lambda there: within(there, delivery, clouds, wanted)
+        )
 
     async def plan(
         self,

@@ -49,7 +49,35 @@ async def gather(
 
 async def told(connection: AsyncConnection, delivery: Delivery) -> Told:
     """What was gathered, as it stands in the ledger now."""
-    these = [_of(delivery.id)]
+    return await _told(connection, delivery, [_of(delivery.id)])
+
+
+async def untold(
+    connection: AsyncConnection,
+    delivery: Delivery,
+    clouds: Collection[str],
+    wanted: FailureFilter,
+    now: datetime,
+) -> Told:
+    """What `gather` would claim."""
+    these = [*matching(clouds, wanted, Window()), *_untold(delivery, now)]
+    return await _told(connection, delivery, these)
+
+
+async def within(
+    connection: AsyncConnection,
+    delivery: Delivery,
+    clouds: Collection[str],
+    wanted: FailureFilter,
+) -> Told:
+    """All in its window, whether it was told or not."""
+    these = matching(clouds, wanted, delivery.window)
+    return await _told(connection, delivery, these)
+
+
+async def _told(
+    connection: AsyncConnection, delivery: Delivery, these: Sequence[Condition]
+) -> Told:
     asked = Asked(these, 0, _MOST_ROWS, _MOST_CAUSES)
     return Told(
         failures=await asked.answer(connection),

@@ -232,7 +232,8 @@ async def test_slack_comes_first_with_every_scope_by_name(
     assert bot.startswith("slack bot token ok runwatch in the workspace ")
     assert lines[: len(scopes)] == scopes
     assert lines[len(scopes)].startswith(last)
-    assert lines[len(scopes) + 1].startswith("prod ")
+    assert lines[len(scopes) + 1].startswith("database ok ")
+    assert lines[len(scopes) + 2].startswith("prod ")
     assert slack.broken_rules == []
     assert no_traceback_and_no_secret(ended)
 

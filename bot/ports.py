@@ -339,6 +339,10 @@ class Deliveries(Protocol):
         """
         ...
 
+    async def abandoned(self, now: datetime) -> Collection[str]:
+        """Subscriptions with a delivery that nobody goes on with."""
+        ...
+
     async def claim(
         self, subscription: str, slot: datetime, holder: str, now: datetime
     ) -> Delivery | None:

@@ -18,9 +18,12 @@ class Facts:
     sweeps: Sweeps
     clock: Clock
 
-    async def fresh(self, one: Subscription, seconds: float | None) -> None:
-        """Sweep what it is about, and wait so long for it; None: to its end."""
-        await self.sweeps.fresh(one.clouds, seconds)
+    async def fresh(self, one: Subscription, seconds: float | None) -> bool:
+        """Sweep what it is about, and wait so long for it; None: to its end.
+
+        Whether every sweep has ended.
+        """
+        return await self.sweeps.fresh(one.clouds, seconds)
 
     async def known(self, one: Subscription, told: Told) -> Known:
         """`told`, with what it stands on.

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.deliveries import LEASE, Delivery, Part
+from bot.domain.deliveries import Delivery, Part
 from bot.domain.digests import Digest
 from bot.domain.messages import Address, Message
 from bot.domain.subscriptions import Subscription
@@ -13,7 +13,8 @@ from bot.ports import Deliveries, Poster, Report
 from bot.services.digest_building import built
 from bot.services.digest_facts import Facts
 
-_SWEEP_WAIT = 60.0
+# Five minutes: the first sweep of a large fleet takes that long.
+_SWEEP_WAIT, _SWEEP_WAITS = 30.0, 10
 _CLOSE_WITHIN = 1.5
 # What Slack refuses for good may be mended by whoever looks after the channel.
 _REFUSED = timedelta(hours=1)
@@ -51,7 +52,7 @@ class Digests:
         self._report = report
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._begun: set[str] = set()
-        self._looked: dict[str, tuple[datetime, datetime]] = {}
+        self._looked: dict[str, datetime] = {}
 
     async def tick(self) -> None:
         """Look for what is due, and for what somebody has left unfinished.
@@ -62,11 +63,14 @@ class Digests:
             LedgerError: the database gave no answer.
         """
         now = self._clock.now()
+        abandoned = await self._deliveries.abandoned(now)
         for one in self._subscriptions:
             if one.id not in self._begun:
                 await self.begin(one)
             running = self._under_way.get(one.id)
-            if (running is None or running.done()) and self._may_be_due(one, now):
+            is_due = one.id in abandoned or self._looked.get(one.id) != one.due(now)
+            if is_due and (running is None or running.done()):
+                self._looked[one.id] = one.due(now)
                 self._under_way[one.id] = asyncio.create_task(self._watched(one))
 
     async def close(self) -> None:
@@ -76,14 +80,6 @@ class Digests:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks, timeout=_CLOSE_WITHIN)
-
-    def _may_be_due(self, one: Subscription, now: datetime) -> bool:
-        slot = one.due(now)
-        before = self._looked.get(one.id)
-        if before is not None and before[0] == slot and now - before[1] < LEASE:
-            return False
-        self._looked[one.id] = (slot, now)
-        return True
 
     async def _watched(self, one: Subscription) -> None:
         try:
@@ -125,7 +121,8 @@ class Digests:
 
     async def _planned(self, one: Subscription, delivery: Delivery) -> bool:
         """Find out what is to be told, and let that stand."""
-        await self._facts.fresh(one, _SWEEP_WAIT)
+        if not await self._freshened(one, delivery):
+            return False
         told = await self._deliveries.gather(
             delivery, one.clouds, one.wanted, self._clock.now()
         )
@@ -136,6 +133,17 @@ class Digests:
         return await self._deliveries.plan(
             delivery, self._holder, messages, went.open.values(), known.now
         )
+
+    async def _freshened(self, one: Subscription, delivery: Delivery) -> bool:
+        """Wait for a sweep, though not for ever; False where the lease is lost."""
+        for _ in range(_SWEEP_WAITS):
+            if await self._facts.fresh(one, _SWEEP_WAIT):
+                return True
+            if not await self._deliveries.hold(
+                delivery, self._holder, self._clock.now()
+            ):
+                return False
+        return True
 
     async def _posted(self, one: Subscription, delivery: Delivery) -> bool:
         """Whether all of it is there."""

@@ -108,15 +108,37 @@ def marked(message: Message) -> Message:
     return replace(message, text=f"{message.text} (may repeat)")
 
 
+@dataclass(frozen=True, slots=True)
+class SlowFacts(Facts):
+    """As slow as the town's sweeps are."""
+
+    town: "Town"
+
+    async def fresh(
+        self,
+        one: Subscription,  # noqa: ARG002  all of them are slow
+        seconds: float | None,
+    ) -> bool:
+        if not self.town.sweep_takes:
+            return True
+        self.town.sweep_takes.pop()
+        await self.town.clock.sleep(seconds or 0)
+        return False
+
+
 @dataclass(slots=True)
 class Town:
-    """A ledger, a channel and a clock; processes come and go."""
+    """A ledger, a channel and a clock; processes come and go.
+
+    Whoever waits for a sweep waits in vain as often as `sweep_takes` says.
+    """
 
     ledger: SqlLedger
     clock: FakeClock = field(default_factory=lambda: FakeClock(NINE - HOUR))
     channel: Channel = field(default_factory=Channel)
     reports: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     processes: int = 0
+    sweep_takes: list[bool] = field(default_factory=list)
 
     def process(
         self, subscription: Subscription = NIGHT, life: Life | None = None
@@ -134,7 +156,7 @@ class Town:
         return Digests(
             [subscription],
             deliveries,
-            facts=Facts(memory, sweeps, self.clock),
+            facts=SlowFacts(memory, sweeps, self.clock, self),
             poster=poster,
             render=told,
             marked=marked,

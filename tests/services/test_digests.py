@@ -135,7 +135,7 @@ class TestSlack:
             await town.ticked(process)
         assert town.texts == []
 
-        town.clock.time = NINE + HOUR + LEASE  # so often it is looked for
+        town.clock.time = NINE + HOUR
         await town.ticked(process)
 
         assert town.texts == ["0 of night"]
@@ -180,11 +180,11 @@ async def test_what_is_under_way_ends_with_the_process(town: Town) -> None:
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
-@pytest.mark.parametrize("step", range(15))
+@pytest.mark.parametrize("step", range(16))
 async def test_wherever_it_dies_all_is_told_once(
     town: Town, step: int, *, before: bool
 ) -> None:
-    """Subscribe, claim, gather, plan, parts; three for each post; and the end."""
+    """Look around, subscribe, claim, gather, plan, parts; three for each post; and the end."""
     await town.fail("D1", "D2")
     with pytest.raises(DeadError):
         await town.ticked(town.process(life=Life(step, before)))
@@ -200,19 +200,19 @@ async def test_wherever_it_dies_all_is_told_once(
     ]
 
 
-async def test_fifteen_steps_are_all_there_are(town: Town) -> None:
+async def test_sixteen_steps_are_all_there_are(town: Town) -> None:
     await town.fail("D1", "D2")
     life = Life(100)
 
     await town.ticked(town.process(life=life))
 
-    assert life.steps == 100 - 15
+    assert life.steps == 100 - 16
 
 
 async def test_whoever_wakes_up_too_late_posts_nothing(town: Town) -> None:
     """Its lease is somebody else's by then."""
     await town.fail("D1")
-    life = Life(3)  # until it has planned
+    life = Life(4)  # until it has planned
     slow = town.process(life=life)
     with pytest.raises(DeadError):
         await town.ticked(slow)
@@ -221,6 +221,32 @@ async def test_whoever_wakes_up_too_late_posts_nothing(town: Town) -> None:
     told = list(town.texts)
 
     life.steps = None
-    await town.ticked(slow)
-
+    assert not await slow.deliver(NIGHT)
     assert town.texts == told
+
+
+async def test_a_sweep_that_takes_longer_than_a_lease_is_waited_for(
+    town: Town,
+) -> None:
+    await town.fail("D1")
+    town.sweep_takes = [True] * 6
+    process, other = town.process(), town.process()
+
+    await process.tick()
+    await asyncio.sleep(0.05)
+    await town.ticked(other)
+    await town.ticked(process)
+
+    assert town.clock.time > NINE + LEASE
+    assert town.texts == ["1 of night, late", "D1"]
+
+
+async def test_a_sweep_that_does_not_end_is_waited_for_five_minutes(
+    town: Town,
+) -> None:
+    town.sweep_takes = [True] * 100
+
+    await town.ticked(town.process())
+
+    assert town.clock.time == NINE + timedelta(minutes=5)
+    assert town.texts == ["0 of night, late"]

@@ -19,19 +19,20 @@ from bot.adapters.storage.engine import open_engine
 from bot.adapters.storage.ledger import SqlLedger
 from bot.app.clouds import Entrance, OpenCloud
 from bot.app.sweeping import sweeps_of
+from bot.ports import Clock
 from bot.services.sweeps import Sweeps
 from bot.settings.model import SweepSettings
 from tests.journeys.town import cloud_settings
 
 
 class LaterClock(SystemClock):
-    """Goes as ours does, but is ahead."""
+    """Goes as ours does, but is ahead; how far may be changed at any time."""
 
-    def __init__(self, ahead: timedelta) -> None:
-        self._ahead = ahead
+    def __init__(self, ahead: timedelta = timedelta()) -> None:
+        self.ahead = ahead
 
     def now(self) -> datetime:
-        return super().now() + self._ahead
+        return super().now() + self.ahead
 
 
 class _At:
@@ -43,10 +44,13 @@ class _At:
 
 @asynccontextmanager
 async def replica(
-    cloud: str, database: str, ahead: timedelta = timedelta()
+    cloud: str,
+    database: str,
+    ahead: timedelta = timedelta(),
+    clock: Clock | None = None,
 ) -> AsyncIterator[Sweeps]:
     """Sweeps of the cloud there, as a process of its own would make them."""
-    clock = LaterClock(ahead)
+    clock = clock or LaterClock(ahead)
     async with AsyncExitStack() as stack:
         settings = cloud_settings(cast("Any", _At(cloud)))
         entrance = Entrance(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from random import Random
 from typing import Any, cast
 
@@ -12,19 +12,13 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.clock import SystemClock
-from bot.adapters.cloud.pace import Pace
-from bot.adapters.http_session import outbound
 from bot.adapters.storage.ledger import SqlLedger
-from bot.app.clouds import Entrance, OpenCloud
-from bot.app.sweeping import swept_runs
-from bot.domain.executions import Outcome
-from bot.domain.failures import FailureFilter
-from bot.domain.windows import Window
 from bot.playground.cloud import SimulatedCloud, Status
 from bot.services.sweep import Plan, Sweeper
 from tests.adapters.storage.conftest import Place
-from tests.journeys.town import cloud_settings, simulated
+from tests.journeys.town import simulated
 from tests.truth.moving import Mover
+from tests.truth.sweeping import kept, sweeping
 from tests.truth.worlds import Builder, Truth, World, worlds
 
 WALK, QUICK = Plan(walk=True), Plan()
@@ -35,32 +29,13 @@ async def swept(
     world: World, engine: AsyncEngine, seed: int
 ) -> AsyncIterator[tuple[SimulatedCloud, Sweeper, Mover]]:
     """A cloud that is like `world`, and what sweeps it."""
-    clock = SystemClock()
-    async with simulated() as cloud, AsyncExitStack() as stack:
-        of = cloud_settings(cloud)
-        built = Builder(world, clock.now()).build()
+    async with simulated() as cloud:
+        built = Builder(world, SystemClock().now()).build()
         cloud.tables, cloud.records = built.tables, {}
         mover = Mover(built.tables, built.truth, Random(seed))  # noqa: S311  no secret
         cloud.life = cast("Any", mover)
-        entrance = Entrance(
-            stack, outbound("none", None), clock, 5, pace=lambda _, at: Pace(5_000, at)
-        )
-        opened = OpenCloud("prod", of, await entrance.hosts("prod", of))
-        sweeper = Sweeper(
-            "prod", swept_runs(opened), SqlLedger(engine), clock, report=_unforeseen
-        )
-        yield cloud, sweeper, mover
-
-
-def _unforeseen(event: str, **facts: object) -> None:
-    raise AssertionError(event, facts)
-
-
-async def kept(engine: AsyncEngine) -> Truth:
-    """The outcome of every execution in the ledger, by what opens it."""
-    wanted = FailureFilter(outcomes=frozenset(Outcome))
-    found = await SqlLedger(engine).failures(["prod"], wanted, Window(), limit=5_000)
-    return {str(row.execution.reference): row.execution.outcome for row in found.rows}
+        async with sweeping(cloud, SqlLedger(engine)) as sweeper:
+            yield cloud, sweeper, mover
 
 
 @given(world=worlds, seed=st.integers(0, 10_000))

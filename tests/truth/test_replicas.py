@@ -8,18 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.clock import SystemClock
-from bot.adapters.storage.ledger import SqlLedger
-from bot.domain.executions import Outcome
-from bot.domain.failures import FailureFilter
-from bot.domain.windows import Window
 from bot.playground.cloud import Hang, SimulatedCloud
 from bot.services.sweeps import LEASE
 from tests.adapters.storage.conftest import Place
 from tests.journeys.town import simulated
 from tests.truth.replica import replica
+from tests.truth.sweeping import covered, kept
 from tests.truth.worlds import Builder, Firing, TaskPlan, Truth, World
 
 ROOT = Path(__file__).parents[2]
@@ -51,19 +47,6 @@ async def cloud_of_the_world() -> AsyncIterator[tuple[SimulatedCloud, Truth]]:
         built = Builder(WORLD, SystemClock().now()).build()
         cloud.tables, cloud.records = built.tables, {}
         yield cloud, built.truth
-
-
-async def kept(engine: AsyncEngine) -> Truth:
-    """The outcome of every execution in the ledger, by what opens it."""
-    wanted = FailureFilter(outcomes=frozenset(Outcome))
-    found = await SqlLedger(engine).failures(PROD, wanted, Window(), limit=5_000)
-    return {str(row.execution.reference): row.execution.outcome for row in found.rows}
-
-
-async def covered(engine: AsyncEngine) -> set[str]:
-    """The sources of which the ledger says that it knows everything."""
-    known = await SqlLedger(engine).coverage(PROD)
-    return {str(one.source) for one in known if one.until and not one.gaps}
 
 
 async def killed_at(endpoint: str, cloud: SimulatedCloud, database: str) -> None:

@@ -38,6 +38,14 @@ async def subscribe(
         await connection.execute(insert(SUBSCRIPTIONS), row)
 
 
+async def abandoned(connection: AsyncConnection, now: datetime) -> frozenset[str]:
+    """Subscriptions with an unfinished delivery whose lease has ended."""
+    of = DELIVERIES.c.ended_at.is_(None), DELIVERIES.c.leased_until <= now
+    return frozenset(
+        await connection.scalars(select(DELIVERIES.c.subscription).where(*of))
+    )
+
+
 async def claim(connection: AsyncConnection, wanted: Claim) -> Delivery | None:
     """The delivery to go on with, under a lease; an unfinished one comes first.
 

@@ -29,6 +29,9 @@ class SqlDeliveries:
             lambda there: deliveries.subscribe(there, subscription, told_from, slot)
         )
 
+    async def abandoned(self, now: datetime) -> Collection[str]:
+        return await self._database.read(lambda there: deliveries.abandoned(there, now))
+
     async def claim(
         self, subscription: str, slot: datetime, holder: str, now: datetime
     ) -> Delivery | None:

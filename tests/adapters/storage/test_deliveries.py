@@ -93,6 +93,22 @@ async def test_somebody_else_goes_on_once_the_lease_has_ended(
     assert not await deliveries.hold(first, ME, NINE + LEASE)
 
 
+async def test_a_delivery_is_abandoned_once_its_lease_has_ended(
+    deliveries: SqlDeliveries,
+) -> None:
+    await claimed(deliveries)
+
+    assert [
+        await deliveries.abandoned(at) for at in (NINE + LEASE - MINUTE, NINE + LEASE)
+    ] == [set(), {WHO}]
+
+
+async def test_what_has_ended_is_not_abandoned(deliveries: SqlDeliveries) -> None:
+    await deliveries.end(await claimed(deliveries), NINE)
+
+    assert await deliveries.abandoned(NINE + DAY) == set()
+
+
 async def test_a_lease_that_is_renewed_lasts_on(deliveries: SqlDeliveries) -> None:
     first = await claimed(deliveries)
 

@@ -6,6 +6,7 @@ BotError                      its text may be shown to whoever asked
 ├─ BusyError                 there is no room for the question now
 ├─ NotFoundError              .reference
 ├─ LedgerError                the database gave no answer
+│  └─ LeaseLostError          another replica goes on with it
 └─ SourceError                .cloud, .source, .fault
    ├─ SourceUnavailableError  ask again later (time-outs, 5xx, 429 with .retry_after)
    └─ SourceRejectedError     asking again won't help (4xx, an unreadable answer)
@@ -57,6 +58,10 @@ class BusyError(BotError):
 
 class LedgerError(BotError):
     """The database gave no answer, or did not take what was to be kept."""
+
+
+class LeaseLostError(LedgerError):
+    """Somebody else goes on with it, and may have newer answers."""
 
 
 class NotFoundError(BotError):

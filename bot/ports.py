@@ -160,7 +160,7 @@ class SweepLedger(Protocol):
         ...
 
     async def record(self, record: Record) -> None:
-        """Keep all of it, or nothing.
+        """Keep all of it, or nothing; nothing where its lease is somebody else's now.
 
         An older reading never replaces a newer one. A run is kept under its owner: of
         runs with the same `script_task` in one cloud a task's goes before a pool's, and

@@ -142,10 +142,14 @@ class Record:
         settled: runs of which every such row is in this record or an earlier one.
         works: whose runs are all in this record or an earlier one.
         at: when it was put together, in UTC; later than anything in it was read.
+        lease, holder: whoever lost the lease meanwhile has read what is old by now; ""
+            for none.
     """
 
     cloud: str
     at: datetime
+    lease: str = ""
+    holder: str = ""
     runs: tuple[SweptRun, ...] = ()
     rows: tuple[tuple[str, SweptExecution], ...] = ()
     settled: tuple[Settled, ...] = ()

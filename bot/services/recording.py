@@ -15,10 +15,20 @@ _LONGEST = timedelta(seconds=1)
 class Recorder:
     """Collects what was read of one cloud; `flush` when nothing more comes."""
 
-    def __init__(self, ledger: SweepLedger, clock: Clock, cloud: str) -> None:
+    def __init__(
+        self,
+        ledger: SweepLedger,
+        clock: Clock,
+        cloud: str,
+        *,
+        lease: str = "",
+        holder: str = "",
+    ) -> None:
         self._ledger = ledger
         self._clock = clock
         self._cloud = cloud
+        self._lease = lease
+        self._holder = holder
         self._one_by_one = asyncio.Lock()
         self._flushed = clock.now()
         self._empty()
@@ -72,6 +82,8 @@ class Recorder:
         return Record(
             cloud=self._cloud,
             at=self._clock.now(),
+            lease=self._lease,
+            holder=self._holder,
             runs=tuple(self._runs),
             rows=tuple(self._rows),
             settled=tuple(self._settled),

@@ -28,10 +28,13 @@ class Plan:
     Attributes:
         walk: every list over 35 days, trusting no hint; else what can have changed.
         lookback: how long before the time in question runs may have begun.
+        lease, holder: what is kept only as long as it is held; "" for none.
     """
 
     walk: bool = False
     lookback: timedelta = timedelta(hours=48)
+    lease: str = ""
+    holder: str = ""
 
     def since(self, known: Coverage, now: datetime) -> datetime:
         """From when on runs are wanted."""
@@ -136,7 +139,13 @@ class Sweeper:
             name=source,
             source=self.sources[source],
             ledger=self._ledger,
-            recorder=Recorder(self._ledger, self._clock, self.cloud),
+            recorder=Recorder(
+                self._ledger,
+                self._clock,
+                self.cloud,
+                lease=plan.lease,
+                holder=plan.holder,
+            ),
             clock=self._clock,
             since=plan.since(known, begun),
             begun=begun,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.sweeping import KEPT_FOR, Coverage
-from bot.errors import LedgerError
+from bot.errors import LeaseLostError, LedgerError
 from bot.ports import Clock, Report, SweepLedger
 from bot.services.sweep import Plan, Sweeper
 
@@ -149,7 +149,7 @@ class Sweeps:
     async def _quickly(self, cloud: str) -> None:
         asked = self._clock.now()
         name = f"{cloud} quick"
-        plan = Plan(lookback=self._times.lookback)
+        plan = Plan(lookback=self._times.lookback, lease=name, holder=self._holder)
         try:
             while not await self._swept_since(cloud, asked - _FRESH):
                 if await self._held(name):
@@ -159,6 +159,8 @@ class Sweeps:
                 self._elsewhere.add(cloud)
                 await self._clock.sleep(_LOOK_AGAIN)
             self._trouble.pop(cloud, None)
+        except LeaseLostError:
+            self._report("sweep_overtaken", cloud=cloud)
         except LedgerError as error:
             self._trouble[cloud] = str(error)
             self._report("sweep_failed", cloud=cloud, why=str(error))
@@ -167,7 +169,12 @@ class Sweeps:
 
     async def _walk(self, cloud: str) -> None:
         name = f"{cloud} walk"
-        plan = Plan(walk=True, lookback=self._times.lookback)
+        plan = Plan(
+            walk=True,
+            lookback=self._times.lookback,
+            lease=name,
+            holder=self._holder,
+        )
         try:
             # Its first sweep comes first: that is what people wait for.
             if running := self._quick.get(cloud):

@@ -109,7 +109,7 @@ async def test_whoever_waits_for_one_that_is_killed_sweeps_instead(
         assert len(await covered(engine)) == 5
 
 
-async def test_who_wakes_up_after_that_does_no_lasting_harm(place: Place) -> None:
+async def test_who_wakes_up_after_that_does_no_harm(place: Place) -> None:
     """Its machine stood still; it has old answers, and does not know it."""
     gate, clock = Gate(), LaterClock()
     async with place.emptied() as engine, simulated() as cloud:
@@ -126,7 +126,4 @@ async def test_who_wakes_up_after_that_does_no_lasting_harm(place: Place) -> Non
             clock.ahead = 2 * LEASE
             gate.opened.set()
             assert await asking
-
-        async with replica(cloud.url, place.url, ahead=3 * LEASE) as other:
-            assert await other.fresh(PROD, SOON)
-        assert await kept(engine) == truth
+            assert await kept(engine) == truth

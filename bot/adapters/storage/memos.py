@@ -79,6 +79,12 @@ async def lease(
     return (await connection.execute(taken)).first() is not None
 
 
+async def holds(connection: AsyncConnection, name: str, holder: str) -> bool:
+    """Whether nobody else has taken the lease, be it over or not."""
+    held = LEASES.c.name == name, LEASES.c.holder == holder
+    return (await connection.execute(select(LEASES).where(*held))).first() is not None
+
+
 async def release(connection: AsyncConnection, name: str, holder: str) -> None:
     """Give the lease back, if `holder` has it."""
     held = LEASES.c.name == name, LEASES.c.holder == holder

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.adapters.storage.memos import holds
 from bot.adapters.storage.owners import give_way
 from bot.adapters.storage.rows import execution_row, run_row
 from bot.adapters.storage.standing import Standing, after, standing
@@ -14,6 +15,7 @@ from bot.adapters.storage.texts import as_key
 from bot.adapters.storage.upserts import keep_executions, keep_runs, keep_works
 from bot.adapters.storage.writing import handfuls
 from bot.domain.sweeping import Record, is_fine
+from bot.errors import LeaseLostError
 
 _CLEAR_OLDER = delete(EXECUTIONS).where(
     EXECUTIONS.c.run == bindparam("of"), EXECUTIONS.c.read_at < bindparam("since")
@@ -38,7 +40,16 @@ class Recording:
         self._after: dict[str, Standing] = {}
 
     async def keep(self) -> None:
-        """Every step of it; the transaction is the caller's."""
+        """Every step of it; the transaction is the caller's.
+
+        Raises:
+            LeaseLostError: somebody else has the lease that it was read under.
+        """
+        record = self._record
+        if record.lease and not await holds(
+            self._connection, record.lease, record.holder
+        ):
+            raise LeaseLostError("Another replica goes on with this sweep.")
         for key in await give_way(self._connection, self._record.cloud, self._runs):
             del self._runs[key]
         await self._look()

@@ -5,7 +5,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.adapters.storage.digest_tables import (
+    DELIVERIES,
+    PARTS,
+    SUBSCRIPTIONS,
+    TOLD,
+)
 from bot.adapters.storage.digesting import SqlDeliveries
 from bot.adapters.storage.ledger import SqlLedger
 from bot.domain.causes import Cause
@@ -196,6 +204,46 @@ async def test_an_order_happens_once_and_is_no_trouble(
     found = await deliveries.gather(await claimed(deliveries), CLOUDS, ALL, NINE)
 
     assert (found.failures.of, found.troubles) == (1, ())
+
+
+async def test_what_was_told_is_forgotten_with_everything_else(
+    ledger: SqlLedger, deliveries: SqlDeliveries, engine: AsyncEngine
+) -> None:
+    await failed(ledger, "D1")
+    await told(deliveries)
+
+    await ledger.forget(NINE + MINUTE)
+
+    async with engine.connect() as connection:
+        left = [
+            await connection.scalar(select(func.count()).select_from(table))
+            for table in (TOLD, DELIVERIES, PARTS, SUBSCRIPTIONS)
+        ]
+    assert left == [0, 0, 0, 1]
+
+
+async def test_what_would_be_told_is_told_to_nobody_by_that(
+    ledger: SqlLedger, deliveries: SqlDeliveries
+) -> None:
+    await failed(ledger, "D1")
+    upcoming = await deliveries.upcoming(WHO, NINE, NINE)
+    shown = await deliveries.untold(upcoming, CLOUDS, ALL, NINE)
+
+    assert (upcoming.told_from, shown.failures.of) == (NINE - DAY, 1)
+    assert await told(deliveries) == ["D1"]
+    assert (await deliveries.untold(upcoming, CLOUDS, ALL, NINE)).failures.of == 0
+    assert (await deliveries.within(upcoming, CLOUDS, ALL)).failures.of == 1
+
+
+async def test_before_it_has_begun_as_much_would_be_told_as_then(
+    ledger: SqlLedger, deliveries: SqlDeliveries
+) -> None:
+    await failed(ledger, "D1")
+
+    upcoming = await deliveries.upcoming("C2/new", NINE - 2 * HOUR, NINE)
+
+    assert (upcoming.since, upcoming.told_from) == (NINE - 2 * HOUR, NINE - 2 * HOUR)
+    assert (await deliveries.untold(upcoming, CLOUDS, ALL, NINE)).failures.of == 1
 
 
 class TestLasting:

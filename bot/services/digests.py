@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.domain.deliveries import Delivery, Part
 from bot.domain.digests import Digest
@@ -71,7 +72,9 @@ class Digests:
             is_due = one.id in abandoned or self._looked.get(one.id) != one.due(now)
             if is_due and (running is None or running.done()):
                 self._looked[one.id] = one.due(now)
-                self._under_way[one.id] = asyncio.create_task(self._watched(one))
+                task = asyncio.create_task(self._watched(one))
+                task.add_done_callback(partial(self._ended, one))
+                self._under_way[one.id] = task
 
     async def close(self) -> None:
         """End what is under way, within two seconds; whoever comes next goes on with it."""
@@ -80,6 +83,11 @@ class Digests:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks, timeout=_CLOSE_WITHIN)
+
+    def _ended(self, one: Subscription, task: asyncio.Task[None]) -> None:
+        """Tell of what nobody foresaw; it is tried again once its lease has ended."""
+        if not task.cancelled() and (error := task.exception()):
+            self._report("digest_broke", subscription=one.name, exc_info=error)
 
     async def _watched(self, one: Subscription) -> None:
         try:

@@ -167,6 +167,22 @@ class TestSlack:
         assert town.texts == ["0 of night"]
 
 
+async def test_a_mistake_of_ours_is_told_and_the_next_one_goes_on(town: Town) -> None:
+    process = town.process()
+    mistake = ZeroDivisionError("no such thing")
+    town.channel.failures = [mistake]
+    with pytest.raises(ZeroDivisionError):
+        await town.ticked(process)
+    assert town.reports == [
+        ("digest_broke", {"subscription": "night", "exc_info": mistake})
+    ]
+
+    town.clock.time = NINE + LEASE
+    await town.ticked(process)
+
+    assert town.texts == ["0 of night"]
+
+
 async def test_what_is_under_way_ends_with_the_process(town: Town) -> None:
     town.channel.taking = asyncio.Event()
     process = town.process()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TypeAlias
 
 import structlog
@@ -36,8 +37,8 @@ async def sweeping(
         every: how often what can have changed is read.
         first: in so many seconds that begins.
     """
-    work = [
-        ("sweep", _swept(sweeps), every),
+    work: list[tuple[str, _Work, timedelta]] = [
+        ("sweep", partial(sweeps.sweep, every), every),
         ("walk", sweeps.walk, min(every, _WALK_TICK)),
         ("forget", sweeps.forget, _FORGET_EVERY),
     ]
@@ -88,13 +89,6 @@ async def _scheduled(
         await asyncio.sleep(0)  # what has not begun yet would be cancelled unheard
         scheduler.shutdown(wait=False)
         await asyncio.gather(jobs.ended(), close())
-
-
-def _swept(sweeps: Sweeps) -> _Work:
-    async def job() -> None:
-        sweeps.sweep()
-
-    return job
 
 
 class _Jobs:

@@ -27,9 +27,11 @@ class FakeSweeps:
     walked: int = 0
     forgot: int = 0
     closed: bool = False
+    intervals: set[timedelta] = field(default_factory=set)
     enough: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def sweep(self) -> None:
+    async def sweep(self, every: timedelta) -> None:
+        self.intervals.add(every)
         self.swept += 1
         if self.swept > 2:
             self.enough.set()

@@ -25,8 +25,15 @@ class Facts:
         """
         return await self.sweeps.fresh(one.clouds, seconds)
 
-    async def known(self, one: Subscription, told: Told) -> Known:
-        """`told`, with what it stands on.
+    def unread(self, one: Subscription) -> tuple[str, ...]:
+        """A sentence for each thing that is being read now, one in any case."""
+        reading = [said for cloud in one.clouds for said in self.sweeps.progress(cloud)]
+        return tuple(reading) or ("What is new was not read to its end.",)
+
+    async def known(
+        self, one: Subscription, told: Told, gaps: tuple[str, ...] = ()
+    ) -> Known:
+        """`told`, with what it stands on; `gaps` is what else is missing.
 
         Raises:
             LedgerError: the database gave no answer.
@@ -34,6 +41,6 @@ class Facts:
         return Known(
             told=told,
             coverage=await self.memory.coverage(one.clouds, one.wanted.sources),
-            gaps=self.sweeps.trouble(one.clouds),
+            gaps=(*self.sweeps.trouble(one.clouds), *gaps),
             now=self.clock.now(),
         )

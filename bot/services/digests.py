@@ -14,8 +14,8 @@ from bot.ports import Deliveries, Poster, Report
 from bot.services.digest_building import built
 from bot.services.digest_facts import Facts
 
-# Five minutes: the first sweep of a large fleet takes that long.
-_SWEEP_WAIT, _SWEEP_WAITS = 30.0, 10
+# Ten minutes: the first sweep of a large fleet takes half of that.
+_SWEEP_WAIT, _SWEEP_WAITS = 30.0, 20
 _CLOSE_WITHIN = 1.5
 # What Slack refuses for good may be mended by whoever looks after the channel.
 _REFUSED = timedelta(hours=1)
@@ -129,12 +129,13 @@ class Digests:
 
     async def _planned(self, one: Subscription, delivery: Delivery) -> bool:
         """Find out what is to be told, and let that stand."""
-        if not await self._freshened(one, delivery):
+        gaps = await self._freshened(one, delivery)
+        if gaps is None:
             return False
         told = await self._deliveries.gather(
             delivery, one.clouds, one.wanted, self._clock.now()
         )
-        known = await self._facts.known(one, told)
+        known = await self._facts.known(one, told, gaps)
         digest, went = built(one, delivery, known)
         says_nothing = digest.is_empty and not one.posts_empty
         messages = () if says_nothing and digest.is_whole else self._render(digest)
@@ -142,16 +143,17 @@ class Digests:
             delivery, self._holder, messages, went.open.values(), known.now
         )
 
-    async def _freshened(self, one: Subscription, delivery: Delivery) -> bool:
-        """Wait for a sweep, though not for ever; False where the lease is lost."""
+    async def _freshened(
+        self, one: Subscription, delivery: Delivery
+    ) -> tuple[str, ...] | None:
+        """What was still being read when it was time; None where the lease is lost."""
         for _ in range(_SWEEP_WAITS):
             if await self._facts.fresh(one, _SWEEP_WAIT):
-                return True
-            if not await self._deliveries.hold(
-                delivery, self._holder, self._clock.now()
-            ):
-                return False
-        return True
+                return ()
+            now = self._clock.now()
+            if not await self._deliveries.hold(delivery, self._holder, now):
+                return None
+        return self._facts.unread(one)
 
     async def _posted(self, one: Subscription, delivery: Delivery) -> bool:
         """Whether all of it is there."""

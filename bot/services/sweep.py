@@ -40,7 +40,7 @@ class Plan:
         """From when on runs are wanted."""
         if self.walk:
             return now - KEPT_FOR
-        return (known.until or now - FIRST) - self.lookback
+        return max((known.until or now - FIRST) - self.lookback, now - KEPT_FOR)
 
     def covered(
         self, known: Coverage, gaps: tuple[str, ...], begun: datetime

@@ -1,6 +1,7 @@
 """When clouds are swept: on a schedule, or because somebody asks; never twice at once."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +18,10 @@ _RELEASE_WITHIN = 1.0
 _CLOSE_WITHIN = 1.5
 # So fresh that nobody waits for something fresher.
 _FRESH = timedelta(seconds=3)
+# A walk that did not get everywhere is made again, less and less often.
 _WALK_AGAIN = timedelta(minutes=30)
+# Timers are not exact.
+_NEARLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Sweeps:
         self._quick: dict[str, asyncio.Task[None]] = {}
         self._walks: dict[str, asyncio.Task[None]] = {}
         self._walked: dict[str, datetime] = {}
+        self._tries: Counter[str] = Counter()
         self._trouble: dict[str, str] = {}
         self._elsewhere: set[str] = set()
 
@@ -72,10 +77,16 @@ class Sweeps:
         _, pending = await asyncio.wait(sweeping, timeout=seconds)
         return not pending
 
-    def sweep(self) -> None:
-        """Begin a quick sweep of every cloud of which none is under way."""
+    async def sweep(self, every: timedelta) -> None:
+        """Begin a quick sweep of every cloud that had none for about so long.
+
+        Raises:
+            LedgerError: nobody knows when the last one was.
+        """
+        lately = self._clock.now() - every * _NEARLY
         for cloud in self._sweepers:
-            self._swept(cloud)
+            if not await self._swept_since(cloud, lately):
+                self._swept(cloud)
 
     async def walk(self) -> None:
         """Begin a full walk of every cloud that is due for one.
@@ -87,6 +98,7 @@ class Sweeps:
         for cloud in self._sweepers:
             if self._walk_is_due(cloud, covered):
                 self._walked[cloud] = self._clock.now()
+                self._tries[cloud] += 1
                 self._walks[cloud] = asyncio.create_task(self._walk(cloud))
 
     async def forget(self) -> int:
@@ -152,20 +164,26 @@ class Sweeps:
         plan = Plan(lookback=self._times.lookback, lease=name, holder=self._holder)
         try:
             while not await self._swept_since(cloud, asked - _FRESH):
-                if await self._held(name):
-                    self._elsewhere.discard(cloud)
-                    await self._under_lease(name, self._sweepers[cloud], plan)
+                if not await self._held(name):
+                    self._elsewhere.add(cloud)
+                    await self._clock.sleep(_LOOK_AGAIN)
+                elif await self._ended(name, cloud, plan):
                     break
-                self._elsewhere.add(cloud)
-                await self._clock.sleep(_LOOK_AGAIN)
             self._trouble.pop(cloud, None)
-        except LeaseLostError:
-            self._report("sweep_overtaken", cloud=cloud)
         except LedgerError as error:
             self._trouble[cloud] = str(error)
             self._report("sweep_failed", cloud=cloud, why=str(error))
         finally:
             self._elsewhere.discard(cloud)
+
+    async def _ended(self, name: str, cloud: str, plan: Plan) -> bool:
+        """Whether a sweep of ours came to its end, and nobody had to go on with it."""
+        self._elsewhere.discard(cloud)
+        try:
+            return await self._under_lease(name, self._sweepers[cloud], plan)
+        except LeaseLostError:
+            self._report("sweep_overtaken", cloud=cloud)
+            return False
 
     async def _walk(self, cloud: str) -> None:
         name = f"{cloud} walk"
@@ -183,11 +201,12 @@ class Sweeps:
                 await self._under_lease(name, self._sweepers[cloud], plan)
             else:
                 self._walked.pop(cloud, None)  # whoever has the lease may be gone soon
+                self._tries[cloud] -= 1
         except LedgerError as error:
             self._report("walk_failed", cloud=cloud, why=str(error))
 
-    async def _under_lease(self, name: str, sweeper: Sweeper, plan: Plan) -> None:
-        """Sweep as long as the lease can be renewed."""
+    async def _under_lease(self, name: str, sweeper: Sweeper, plan: Plan) -> bool:
+        """Sweep as long as the lease can be renewed; whether it came to its end."""
         sweeping = asyncio.create_task(sweeper.sweep(plan))
         renewing = asyncio.create_task(self._renewed(name))
         try:
@@ -196,8 +215,9 @@ class Sweeps:
             )
             if sweeping.done():
                 sweeping.result()
-            else:
-                self._report("sweep_cut_short", cloud=sweeper.cloud, lease=name)
+                return True
+            self._report("sweep_cut_short", cloud=sweeper.cloud, lease=name)
+            return False
         finally:
             sweeping.cancel()
             renewing.cancel()
@@ -241,11 +261,14 @@ class Sweeps:
         if running is not None and not running.done():
             return False
         now = self._clock.now()
-        begun = self._walked.get(cloud)
-        if begun is not None and now - begun < min(_WALK_AGAIN, self._times.full_every):
-            return False
         walked = {one.source: one.walked for one in covered if one.cloud == cloud}
-        return any(
+        is_due = any(
             (at := walked.get(source)) is None or now - at >= self._times.full_every
             for source in self._sweepers[cloud].sources
         )
+        if not is_due:
+            self._tries.pop(cloud, None)
+            return False
+        begun = self._walked.get(cloud)
+        pause = _WALK_AGAIN * 2 ** max(0, self._tries[cloud] - 1)
+        return begun is None or now - begun >= min(pause, self._times.full_every)

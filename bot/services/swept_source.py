@@ -130,10 +130,12 @@ class SourceSweep:
         except (NotFoundError, SourceError) as error:
             self.progress.missing([str(error)])
             is_open = True
-        now = self.clock.now()
-        is_open |= awaited(note, newest, now)
+        due = seen.due
+        if note and awaited(note, newest, self.clock.now()):
+            # It is waited for until it is listed, though the next one is announced.
+            due, is_open = note.due, True
         self.progress.works += 1
-        kept = WorkNote(id=seen.work.id, hint=seen.hint, due=seen.due, open=is_open)
+        kept = WorkNote(id=seen.work.id, hint=seen.hint, due=due, open=is_open)
         await self.recorder.add(works=[(self.name, kept)])
 
     async def _troubled(self) -> AsyncGenerator[SweptRun, None]:

@@ -257,12 +257,12 @@ async def test_a_sweep_that_takes_longer_than_a_lease_is_waited_for(
     assert town.texts == ["1 of night, late", "D1"]
 
 
-async def test_a_sweep_that_does_not_end_is_waited_for_five_minutes(
+async def test_a_sweep_that_does_not_end_is_waited_for_ten_minutes(
     town: Town,
 ) -> None:
     town.sweep_takes = [True] * 100
 
     await town.ticked(town.process())
 
-    assert town.clock.time == NINE + timedelta(minutes=5)
-    assert town.texts == ["0 of night, late"]
+    assert town.clock.time == NINE + timedelta(minutes=10)
+    assert town.texts == ["0 of night, late, PARTIAL"]

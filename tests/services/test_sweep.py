@@ -174,6 +174,34 @@ async def test_work_whose_time_has_passed_is_read_again() -> None:
     assert task.asked == ["works", "runs t1"]
 
 
+async def test_a_run_that_was_due_is_waited_for_until_it_is_listed() -> None:
+    """The next one is announced meanwhile, and nothing else tells of this one."""
+    task = FakeSwept([seen("t1", due=NINE + HOUR)])
+    site = Site(task=task)
+    await site.sweep()
+    task.listed = [seen("t1", due=NINE + 25 * HOUR)]
+    read = []
+    for minutes in (60, 61, 75, 90):
+        site.clock.time = NINE + timedelta(minutes=minutes)
+        task.asked.clear()
+        await site.sweep()
+        read.append(task.asked[1:])
+    task.known = {"t1": [run("t1", "r1", at=NINE + HOUR)]}
+    for minutes in (100, 110):
+        site.clock.time = NINE + timedelta(minutes=minutes)
+        task.asked.clear()
+        await site.sweep()
+        read.append(task.asked[1:])
+
+    assert read == [["runs t1"]] * 5 + [[]]
+
+
+def test_no_sweep_goes_further_back_than_is_remembered() -> None:
+    known = Coverage(cloud="prod", source=TASK, until=NINE - timedelta(days=80))
+
+    assert Plan().since(known, NINE) == NINE - timedelta(days=35)
+
+
 async def test_a_walk_trusts_no_hint() -> None:
     task = FakeSwept([seen("t1")])
     site = Site(task=task)

@@ -139,11 +139,12 @@ async def test_who_cannot_wait_is_told_so_and_the_sweep_goes_on() -> None:
 async def test_a_lease_that_is_lost_ends_the_sweep() -> None:
     ledger, clock = MemoryLedger(), FakeClock()
     one = Replica(ledger, clock, Hanging(asyncio.Event()))
-    asking = asyncio.create_task(one.sweeps.fresh(["prod"], 5))
+    asking = asyncio.create_task(one.sweeps.fresh(["prod"], 0.1))
     await asyncio.sleep(0.01)
-    ledger.leases["prod quick"] = ("another", clock.time + HOUR)
+    ledger.leases["prod quick"] = ("another", clock.time + timedelta(days=9_999))
 
-    assert await asking
+    assert not await asking  # it waits for the other one
+    await one.sweeps.close()
     assert one.told == [("sweep_cut_short", {"cloud": "prod", "lease": "prod quick"})]
     assert ledger.leases["prod quick"][0] == "another"
     assert ("prod", POOL) not in ledger.covered
@@ -207,7 +208,7 @@ async def test_a_walk_that_somebody_else_has_begun_is_tried_again_soon() -> None
 async def test_what_is_under_way_ends_with_the_bot() -> None:
     ledger, clock = MemoryLedger(), FakeClock()
     one = Replica(ledger, clock, Hanging(asyncio.Event()))
-    one.sweeps.sweep()
+    await one.sweeps.sweep(HOUR)
     await asyncio.sleep(0.01)
 
     await one.sweeps.close()
@@ -218,7 +219,7 @@ async def test_what_is_under_way_ends_with_the_bot() -> None:
 async def test_a_database_that_hangs_does_not_keep_the_bot_from_ending() -> None:
     unlocked = asyncio.Event()
     one = Replica(MemoryLedger(), FakeClock(), FakeSwept(before=stubborn(unlocked)))
-    one.sweeps.sweep()
+    await one.sweeps.sweep(HOUR)
     await asyncio.sleep(0.01)
 
     async with asyncio.timeout(10):
@@ -250,3 +251,30 @@ async def test_a_database_that_is_gone_for_a_moment_ends_no_sweep() -> None:
     assert await asking
     assert one.told[0][0] == "lease_not_renewed"
     assert ledger.covered["prod", POOL].until == NINE
+
+
+async def test_what_was_swept_lately_is_not_swept_again_unasked() -> None:
+    ledger, clock = MemoryLedger(), StoppedClock()
+    first, second = Replica(ledger, clock), Replica(ledger, clock)
+    for minutes in (0, 5, 5):
+        clock.time += timedelta(minutes=minutes)
+        for one in (first, second):
+            await one.sweeps.sweep(timedelta(minutes=10))
+            await asyncio.sleep(0.01)
+
+    assert len(first.source.since) + len(second.source.since) == 2
+
+
+async def test_a_walk_that_never_gets_everywhere_is_made_less_and_less_often() -> None:
+    ledger, clock = MemoryLedger(), StoppedClock()
+    one = Replica(ledger, clock, FakeSwept(gaps={"runs": ("1 row is missing.",)}))
+    begun = []
+    for _ in range(4 * 24):
+        before = len(one.source.since)
+        await one.sweeps.walk()
+        await asyncio.sleep(0.001)
+        if len(one.source.since) > before:
+            begun.append((clock.time - NINE) / timedelta(hours=1))
+        clock.time += timedelta(minutes=15)
+
+    assert begun == [0, 0.5, 1.5, 3.5, 7.5, 13.5, 19.5]

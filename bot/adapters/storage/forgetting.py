@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import ColumnElement
 
 from bot.adapters.storage.database import Database
-from bot.adapters.storage.digest_tables import DELIVERIES, TOLD
+from bot.adapters.storage.digest_tables import DELIVERIES, TOLD, TROUBLES
 from bot.adapters.storage.tables import EXECUTIONS, REQUESTS, RUNS, WORKS
 
 _AT_ONCE = 1_000
@@ -36,7 +36,9 @@ def _statements(before: datetime) -> Iterator[Delete]:
     yield _oldest(WORKS, WORKS.c.read_at < before)
     yield _oldest(REQUESTS, REQUESTS.c.at < before)
     yield _oldest(TOLD, TOLD.c.at < before)
-    yield _oldest(DELIVERIES, DELIVERIES.c.ended_at < before)
+    # Those that never ended, too: their subscription may be gone.
+    yield _oldest(DELIVERIES, DELIVERIES.c.slot < before)
+    yield _oldest(TROUBLES, TROUBLES.c.last < before)
 
 
 def _oldest(table: Table, too_old: ColumnElement[bool]) -> Delete:

@@ -75,7 +75,8 @@ async def test_secrets_are_hidden_before_they_are_kept(
     ledger: SqlLedger, engine: AsyncEngine
 ) -> None:
     said = f"login failed: password={SECRET}"
-    of = run(work=Named("T", said), place=Named("P", said), source=SourceName.POOL)
+    # What has no id goes by its name.
+    of = run(work=Named(said, said), place=Named(said, said), source=SourceName.POOL)
     key, swept = row(of, cause=Cause("1", said), name=said)
     execution = replace(swept.execution, script=Named("S", f"token={SECRET} cleanup"))
 

@@ -1,21 +1,19 @@
 """Causes, each with how far it reaches and the way to what it broke."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 
 from bot.blocks import limits
 from bot.blocks.buttons import DETAILS, carrying
-from bot.blocks.elements import Element, context, section
+from bot.blocks.cause_room import CauseLine
 from bot.blocks.narrowing import of_cause
-from bot.blocks.text import blank, code, cut_escaped, escape, one_line
+from bot.blocks.text import blank, code, escape, one_line
 from bot.blocks.times import date_token, spoken
 from bot.blocks.words import SIGNS, plural, target_noun
 from bot.domain.causes import Cause
 from bot.domain.code_book import book
 from bot.domain.executions import Moment
 from bot.domain.failures import BlastRadius, Failure
-from bot.domain.messages import Block
 from bot.domain.references import SourceName
 
 # The same twice: as mrkdwn, and as escaped plain text.
@@ -24,21 +22,8 @@ _Said = tuple[str, str]
 _UNSAID = "no reason given"
 _TITLE = 120
 _NAMED_POOLS = 3
-# Less of a cause would not say what it is.
-_LEAST = 280
-# What "Show" and how many more there are take of the room.
-_AROUND = 60
 _TASKS = frozenset({SourceName.TASK, SourceName.APP})
 _SCRIPTS = frozenset({SourceName.SCRIPT, SourceName.POOL})
-
-
-@dataclass(frozen=True, slots=True)
-class CauseLine:
-    """A cause: its markup, its text, and what shows its failures."""
-
-    markup: str
-    text: str
-    show: Element | None = None
 
 
 def cause_lines(
@@ -54,25 +39,12 @@ def cause_lines(
     ]
 
 
-def cause_blocks(lines: Sequence[CauseLine], of: int, room: int) -> list[Block]:
-    """As many causes as there is room for, and how many more there are.
-
-    Args:
-        lines: the causes.
-        of: how many there are in all.
-        room: how many characters they may have.
-    """
-    fitting = lines[: max(0, (room - _AROUND) // _LEAST)]
-    share = (room - _AROUND) // len(fitting) - _AROUND // 6 if fitting else 0
-    shown = [section(cut_escaped(one.markup, share), one.show) for one in fitting]
-    return [*shown, *map(context, more_causes(of - len(fitting), known=bool(fitting)))]
-
-
-def more_causes(more: int, *, known: bool) -> list[str]:
-    """How many causes there are beyond those that are known; nothing for none."""
-    return (
-        [f"and {plural(more, 'more cause' if known else 'cause')}"] if more > 0 else []
-    )
+def work_noun(sources: Iterable[SourceName]) -> str:
+    """What work of these sources is called; "" where it is of several kinds."""
+    known = set(sources)
+    if known and known <= _TASKS:
+        return "task"
+    return "script" if known and known <= _SCRIPTS else ""
 
 
 def _cause_line(
@@ -139,11 +111,9 @@ def _pools(cause: BlastRadius, *, named: bool) -> Iterator[str]:
 
 def _works(cause: BlastRadius) -> Iterator[str]:
     """How many tasks or scripts, else how many runs, where they are of every kind."""
-    sources = set(cause.sources)
-    if cause.works and sources and sources <= _TASKS:
-        yield plural(cause.works, "task")
-    elif cause.works and sources and sources <= _SCRIPTS:
-        yield plural(cause.works, "script")
+    noun = work_noun(cause.sources)
+    if cause.works and noun:
+        yield plural(cause.works, noun)
     elif cause.runs:
         yield plural(cause.runs, "run")
 

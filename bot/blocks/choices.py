@@ -1,13 +1,12 @@
 """The same ids in several clouds: which one is meant."""
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from bot.blocks import limits
 from bot.blocks.elements import context, header, section
 from bot.blocks.gaps import gap_blocks, gap_lines
 from bot.blocks.paging import details_button
-from bot.blocks.text import code, cut_escaped, escape
+from bot.blocks.text import code, cut_escaped, escape, how_many
 from bot.blocks.words import headline, run_headline
 from bot.domain.answers import ChoiceAnswer
 from bot.domain.executions import Execution
@@ -43,7 +42,7 @@ def choice(answer: ChoiceAnswer, request_id: str = "") -> Message:
     ]
     lines = [f"{line}: {escape(command)}" for line, command in rows]
     room = limits.TEXT - len("\n".join([title, *gaps])) - _LEFT_OUT - 1
-    fitting = lines[: _how_many(lines, room)]
+    fitting = lines[: how_many(lines, room)]
     left_out = _left_out(answer.findings[len(fitting) :])
     return Message(
         text="\n".join([title, *fitting, *left_out, *gaps]),
@@ -54,12 +53,6 @@ def choice(answer: ChoiceAnswer, request_id: str = "") -> Message:
             *gap_blocks(gaps),
         ),
     )
-
-
-def _how_many(lines: Sequence[str], room: int) -> int:
-    """How many of the lines fit, each with a line end."""
-    ends = accumulate(len(line) + 1 for line in lines)
-    return sum(end <= room for end in ends)
 
 
 def _left_out(findings: Sequence[Finding]) -> list[str]:

@@ -1,39 +1,51 @@
 """A digest as its channel reads it: why, what has changed, and in its thread, where."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from datetime import timedelta
 
-from bot.blocks import limits
 from bot.blocks.audience import Audience
 from bot.blocks.buttons import asking
-from bot.blocks.causes import CauseLine, cause_lines
-from bot.blocks.digest_rows import replies
+from bot.blocks.digest_causes import digest_causes
+from bot.blocks.digest_csv import failures_csv
+from bot.blocks.digest_heads import digest_head, digest_tail, digest_title
+from bot.blocks.digest_rows import Placed, handfuls, replies
+from bot.blocks.narrowing import failures_of
 from bot.blocks.notes import noted
 from bot.blocks.remembered import Memory, tell
-from bot.blocks.row_parts import Said
-from bot.blocks.searched import searched
-from bot.blocks.text import code, escape, one_line
-from bot.blocks.times import span
-from bot.blocks.verdicts import verdict
 from bot.domain.answers import Remembered
-from bot.domain.code_book import harmless
-from bot.domain.commandline import COMMAND
-from bot.domain.digests import Digest, DigestCause, Trouble
-from bot.domain.executions import Outcome
+from bot.domain.digests import Digest
 from bot.domain.messages import Message
-from bot.domain.words import Words, joined
+from bot.domain.sweeping import KEPT_FOR
+from bot.domain.windows import Window
 
-_CLEAR = "nothing new failed or was skipped"
-_NAMED = 5
-_TIME = "%Y-%m-%dT%H:%M:%SZ"
-_PERSON = re.compile(r"[UW][A-Z0-9]{2,40}", re.ASCII)
-_GROUP = re.compile(r"S[A-Z0-9]{2,40}", re.ASCII)
+# What is exactly that old may be gone when somebody asks.
+_KEPT = KEPT_FOR - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestParts:
+    """A digest, ready to be posted.
+
+    Attributes:
+        root: what the channel sees.
+        replies: the rows, in its thread: at most four messages.
+        csv: all rows, for a file in the thread; "" where they stand in the replies.
+    """
+
+    root: Message
+    replies: tuple[Message, ...] = ()
+    csv: str = ""
+
+
+def digest_parts(digest: Digest) -> DigestParts:
+    """All of it; rows that do not fit the replies stand in the file."""
+    return _parts(digest, filed=True)
 
 
 def digest_messages(digest: Digest) -> tuple[Message, ...]:
-    """The root, and what goes in its thread: at most four replies."""
-    return (_root(digest), *replies(digest, line_of(digest)))
+    """The same without a file: the root, then what goes in its thread."""
+    parts = _parts(digest, filed=False)
+    return (parts.root, *parts.replies)
 
 
 def may_repeat(message: Message) -> Message:
@@ -42,14 +54,33 @@ def may_repeat(message: Message) -> Message:
 
 
 def line_of(digest: Digest) -> str:
-    """What asks for everything from the beginning of its window up to now again."""
-    times = {"since": digest.window.since, "until": digest.as_of}
-    options = {key: at.strftime(_TIME) for key, at in times.items() if at}
-    return joined(Words((COMMAND, "failures"), options))
+    """What asks again for all that it tells, and for what was told before."""
+    radii = (one.radius for one in digest.causes)
+    oldest = digest.as_of - _KEPT
+    known = [max(oldest, one.first) for one in radii if one.first]
+    begins = [*known, *([digest.window.since] if digest.window.since else [])]
+    clouds = {one.cloud for one in digest.coverage}
+    return failures_of(
+        digest.wanted,
+        Window(min(begins, default=None), digest.as_of),
+        clouds.pop() if len(clouds) == 1 else "",
+    )
 
 
-def _root(digest: Digest) -> Message:
+def _parts(digest: Digest, *, filed: bool) -> DigestParts:
     line = line_of(digest)
+    shown = handfuls(digest)
+    told = sum(map(len, shown))
+    rows = digest.rows if filed and told < len(digest.rows) else ()
+    placed = Placed(told, len(rows), digest.of)
+    return DigestParts(
+        root=_root(digest, line, placed),
+        replies=tuple(replies(shown, placed, line)),
+        csv=failures_csv(rows) if rows else "",
+    )
+
+
+def _root(digest: Digest, line: str, placed: Placed) -> Message:
     answer = Remembered(
         window=digest.window,
         coverage=digest.coverage,
@@ -60,93 +91,11 @@ def _root(digest: Digest) -> Message:
         zone=digest.zone,
     )
     memory = Memory(
-        title=_title(digest, answer),
-        said=list(_said(digest)),
-        causes=(_causes(digest, line), digest.cause_count),
-        rows=(),
+        title=digest_title(digest, answer),
+        said=digest_head(digest),
+        causes=(digest_causes(digest, line), digest.cause_count),
+        after=digest_tail(digest),
         actions=asking(line, 1, Audience.CHANNEL) if digest.of else [],
+        note=placed.note,
     )
     return tell(answer, memory, "")
-
-
-def _title(digest: Digest, answer: Remembered) -> str:
-    """Such as "✖ 137 failed, 12 skipped · night-shift"."""
-    if digest.of or not digest.is_whole:
-        sign, found = verdict(answer, digest.counts, filtered=False)
-    else:
-        sign, found = "✔", _CLEAR
-    return f"{sign} {found[:1].upper()}{found[1:]} · {digest.name}"
-
-
-def _said(digest: Digest) -> Iterator[Said]:
-    if names := _mentions(digest):
-        yield names, names
-    yield searched(digest.wanted, digest.window, digest.as_of, digest.zone)
-    if digest.late:
-        late = f"Late by {span(digest.late)}."
-        yield late, late
-    yield from _ended("✔ Recovered", digest.recovered)
-    yield from _ended("… Gone quiet, not run again since", digest.quiet)
-
-
-def _mentions(digest: Digest) -> str:
-    """Only who may be mentioned, and only where something failed."""
-    if not digest.counts.of(Outcome.FAILED):
-        return ""
-    people = [f"<@{one}>" for one in digest.mention if _PERSON.fullmatch(one)]
-    groups = [f"<!subteam^{one}>" for one in digest.mention if _GROUP.fullmatch(one)]
-    return " ".join([*people, *groups])
-
-
-def _ended(how: str, troubles: Sequence[Trouble]) -> Iterator[Said]:
-    """Each piece of work once, with how long it failed."""
-    work = {one.key.work_ref: one for one in reversed(troubles)}
-    if not work:
-        return
-    named = [_work(one) for one in reversed(work.values())]
-    more = len(named) - _NAMED
-    rest = [f"{more:,} more"] if more > 0 else []
-    markup, text = (
-        ", ".join([*(one[place] for one in named[:_NAMED]), *rest]) for place in (0, 1)
-    )
-    yield f"{how}: {markup}", f"{how}: {text}"
-
-
-def _work(trouble: Trouble) -> Said:
-    failing = f" (failed for {span(trouble.last - trouble.since)})"
-    lasted = failing if trouble.last > trouble.since else ""
-    name = one_line(trouble.work.label, limits.ROW_NAME)
-    return f"{code(name, limits.ROW_NAME)}{lasted}", f"{escape(name)}{lasted}"
-
-
-def _causes(digest: Digest, line: str) -> list[CauseLine]:
-    causes = sorted(digest.causes, key=_grave)
-    lines = cause_lines([one.radius for one in causes], line, digest.zone, whole=True)
-    return [
-        _standing(said, cause, digest)
-        for said, cause in zip(lines, causes, strict=True)
-    ]
-
-
-def _grave(cause: DigestCause) -> tuple[bool, bool]:
-    """What failed comes first, then what was skipped, and last what does no harm."""
-    radius = cause.radius
-    return radius.outcome is not Outcome.FAILED, harmless(radius.cause.code)
-
-
-def _standing(said: CauseLine, cause: DigestCause, digest: Digest) -> CauseLine:
-    """The cause, and whether it is new."""
-    word = _since(cause, digest)
-    first, _, rest = said.markup.partition("\n")
-    return replace(
-        said,
-        markup=f"{first} · *{word}*\n{rest}",
-        text=f"{word.capitalize()}: {said.text}",
-    )
-
-
-def _since(cause: DigestCause, digest: Digest) -> str:
-    if cause.is_new or cause.since is None:
-        return "new"
-    lasts = f"still failing after {span(digest.as_of - cause.since)}"
-    return f"{lasts}, new in {cause.new:,} more" if cause.new else lasts

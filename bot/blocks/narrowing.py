@@ -1,7 +1,12 @@
 """The command lines that ask for more of what an answer tells."""
 
+from collections.abc import Iterable, Iterator
+
+from bot.blocks import limits
 from bot.domain.commandline import COMMAND, LONGEST
 from bot.domain.failure_words import FAILURE_KEYS
+from bot.domain.failures import FailureFilter
+from bot.domain.windows import Window
 from bot.domain.words import Words, joined, split
 from bot.errors import InvalidQueryError
 
@@ -23,6 +28,43 @@ def of_cause(line: str, cause: str) -> str:
     if known is None or not cause or _OR in cause:
         return ""
     return _line({**known, "cause": cause})
+
+
+def failures_of(wanted: FailureFilter, window: Window, cloud: str = "") -> str:
+    """What `wanted` means, short enough to be shown.
+
+    What cannot be typed is not asked for: the answer may hold more, never less.
+    """
+    options: dict[str, str] = {}
+    for key, values in [*_times(window), ("cloud", [cloud]), *_filters(wanted)]:
+        told = _OR.join(filter(None, values))
+        longer = _line({**options, key: told})
+        if told and 0 < len(longer) <= limits.COMMAND:
+            options[key] = told
+    return _line(options)
+
+
+def _times(window: Window) -> Iterator[tuple[str, list[str]]]:
+    for key, at in (("since", window.since), ("until", window.until)):
+        if at is not None:
+            yield key, [f"{at:%Y-%m-%dT%H:%M:%SZ}"]
+
+
+def _filters(wanted: FailureFilter) -> Iterator[tuple[str, Iterable[str]]]:
+    """Only those whose values would be read as they are meant."""
+    texts = {
+        "target": wanted.targets,
+        "script": wanted.scripts,
+        "pool": wanted.pools,
+        "name": wanted.names,
+        "cause": wanted.causes,
+    }
+    yield "source", sorted(wanted.sources)
+    if wanted.outcomes != FailureFilter().outcomes:
+        yield "outcome", sorted(wanted.outcomes)
+    for key, values in texts.items():
+        if not any(_OR in one or one != one.strip() for one in values):
+            yield key, values
 
 
 def _options(line: str) -> dict[str, str] | None:

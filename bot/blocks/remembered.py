@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.blocks import limits
-from bot.blocks.causes import CauseLine, cause_blocks, more_causes
+from bot.blocks.cause_room import CauseLine, cause_blocks, cause_texts
 from bot.blocks.coverage import partial, receipt_line
 from bot.blocks.elements import Element, context, header, section, text_length
 from bot.blocks.lists import Parts, put_together
@@ -24,6 +24,7 @@ class Memory:
         said: more about it, line by line: as mrkdwn and as escaped text.
         below: the numbers as blocks, and line by line as escaped text.
         causes: why, with how many causes there are in all.
+        after: what is said below the causes, whether there is room for those or not.
         rows: where.
         actions: what can be pressed below.
         note: which part of how much this is.
@@ -33,6 +34,7 @@ class Memory:
     said: Sequence[Said] = ()
     below: tuple[Sequence[Block], Sequence[str]] = ((), ())
     causes: tuple[Sequence[CauseLine], int] = ((), 0)
+    after: Sequence[Said] = ()
     rows: Sequence[RowLine] = ()
     actions: Sequence[Element]
     note: str = ""
@@ -43,19 +45,26 @@ def tell(answer: Remembered, memory: Memory, request_id: str) -> Message:
     # What is missing stands above already.
     answered = replace(answer, gaps=())
     bare = _parts(answer, memory, request_id)
-    used = text_length(put_together(answered, bare, "").blocks)
+    without = put_together(answered, _led(bare, memory, [], []), "")
+    blocks_room = limits.ANSWER_BLOCKS_TEXT - text_length(without.blocks)
+    # Rows come after causes, so that those go on where there is room.
+    alone = put_together(answered, _led(replace(bare, rows=()), memory, [], []), "")
     causes, of = memory.causes
-    known = [one.text for one in causes]
-    more = more_causes(of - len(known), known=bool(known))
-    led = replace(
+    blocks = cause_blocks(causes, of, blocks_room)
+    lines = cause_texts(causes, of, limits.ANSWER_TEXT - len(alone.text))
+    return put_together(answered, _led(bare, memory, blocks, lines), "")
+
+
+def _led(
+    bare: Parts, memory: Memory, blocks: Sequence[Block], lines: Sequence[str]
+) -> Parts:
+    """The parts with their causes, and what comes after those."""
+    after = [context(markup) for markup, _ in memory.after]
+    return replace(
         bare,
-        blocks=[
-            *bare.blocks,
-            *cause_blocks(causes, of, limits.ANSWER_BLOCKS_TEXT - used),
-        ],
-        said=[*bare.said, *known, *more],
+        blocks=[*bare.blocks, *blocks, *after],
+        said=[*bare.said, *lines, *(text for _, text in memory.after)],
     )
-    return put_together(answered, led, "")
 
 
 def _parts(answer: Remembered, memory: Memory, request_id: str) -> Parts:

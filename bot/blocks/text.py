@@ -5,6 +5,8 @@ https://docs.slack.dev/messaging/formatting-message-text#escaping
 """
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.blocks import limits
 
@@ -21,6 +23,8 @@ _HALF = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")
 
 def clean(text: str) -> str:
     """The text without characters that cannot be seen; line ends become newlines."""
+    if text.isprintable():  # as most texts are: nothing to be done
+        return text
     lines = _ANSI.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", lines)
 
@@ -38,6 +42,11 @@ def one_line(text: str, longest: int) -> str:
 def cut(text: str, longest: int) -> str:
     """At most `longest` characters, the last of them "…" where some are missing."""
     return text if len(text) <= longest else text[: longest - 1] + _MORE
+
+
+def how_many(lines: Sequence[str], room: int) -> int:
+    """How many of the lines fit whole, each with a line end."""
+    return sum(end <= room for end in accumulate(len(line) + 1 for line in lines))
 
 
 def escape(text: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.causes import Cause
 from bot.domain.digests import Digest, DigestCause, Trouble, TroubleKey
 from bot.domain.executions import Named, Outcome
 from bot.domain.failures import FailureFilter
@@ -40,14 +41,25 @@ MORNING = replace(
     causes=(
         DigestCause(radius=IN_USE_CAUSE, troubles=1, new=1),
         DigestCause(
-            radius=OFFLINE_CAUSE, troubles=5, new=2, since=NINE - timedelta(days=3)
+            radius=replace(OFFLINE_CAUSE, works=5),
+            troubles=5,
+            new=2,
+            since=NINE - timedelta(days=3),
         ),
     ),
     cause_count=2,
     rows=ROWS,
     of=3,
 )
-MANY = replace(MORNING, rows=(OFFLINE_ROW,) * 1_000, of=1_500)
+MANY = replace(MORNING, rows=(OFFLINE_ROW,) * 1_000, of=1_000)
+MORE = replace(MANY, of=1_500)
+
+# A code that the code book calls harmless.
+ENABLED = replace(
+    IN_USE_CAUSE,
+    id="enabled",
+    cause=Cause("COC.00014110", "the task is enabled"),
+)
 
 
 def trouble(name: str, days: int = 2) -> Trouble:

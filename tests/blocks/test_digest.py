@@ -4,182 +4,205 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.blocks.digest import digest_messages, may_repeat
-from bot.domain.digests import Digest, DigestCause, Trouble, TroubleKey
-from bot.domain.messages import Message
-from tests.blocks.digest_samples import (
-    EMPTY,
-    MANY,
-    MORNING,
-    PARTIAL,
-    ZONE,
-    trouble,
-)
-from tests.blocks.failure_strategies import COVERAGE, FAILURE, LATELY, RADIUS, WANTED
-from tests.blocks.ledger_shapes import RECEIPT
-from tests.blocks.samples import NINE, broken_rules, texts
-from tests.blocks.strategies import COUNTS, NAMED, TEXT
+from bot.blocks.digest import DigestParts, digest_messages, digest_parts, may_repeat
+from bot.domain.digests import Digest
+from bot.domain.executions import Outcome
+from bot.domain.failures import FailureFilter
+from bot.domain.references import SourceName
+from bot.domain.runs import Counts
+from bot.domain.windows import Window
+from tests.blocks.digest_samples import EMPTY, MANY, MORNING, PARTIAL, trouble
+from tests.blocks.ledger_shapes import AS_OF, RECEIPT, receipt_of_all, token
+from tests.blocks.samples import NINE, broken_rules, mrkdwn_of
+from tests.blocks.shapes import context, header
 
-
-def root(digest: Digest) -> Message:
-    return digest_messages(digest)[0]
+HOUR = timedelta(hours=1)
+FROM_TO = "From 2026-01-14 09:00 to 2026-01-15 09:00 Asia/Singapore"
+LINE = "/runs failures since:2026-01-14T01:00:00Z until:2026-01-15T01:00:00Z cloud:prod"
+MENTION = ("U0OPERATOR1", "S0NIGHTTEAM", "<!channel>")
 
 
 def lines(digest: Digest) -> list[str]:
-    return root(digest).text.split("\n")
+    return digest_parts(digest).root.text.split("\n")
 
 
-def test_it_leads_with_what_failed_and_why() -> None:
-    title, window, failed, skipped, *_ = lines(MORNING)
+def test_it_leads_with_why_and_ends_with_what_was_read() -> None:
+    root = digest_parts(MORNING).root
 
-    assert title == "✖ 61 failed, 1 skipped · night-shift"
-    assert window == "Since 2026-01-14 09:00:00 Asia/Singapore"
-    assert failed.startswith(
-        "Still failing after 3 d, new in 2 more: ✖ The desktop has no valid IP address. "
-        "(WKS.00010110): 58 failed on 41 desktops"
+    assert root.text.split("\n") == [
+        "✖ 61 failed, 1 skipped · night-shift",
+        FROM_TO,
+        "Failed:",
+        (
+            "Still failing since 2026-01-12 09:00:00 Asia/Singapore, 2 of 5 tasks new: "
+            "✖ The desktop has no valid IP address. (WKS.00010110): 58 failed on 41 "
+            "desktops, 3 pools (Finance, HR, Sales), 5 tasks, such as FIN-DESK-02, latest "
+            "2026-01-15 08:31:00 Asia/Singapore. The desktop has no valid IP address: "
+            "check DHCP and its network. Look whether DHCP is on in the subnet, and "
+            f"whether it has free addresses. See: {LINE} cause:offline"
+        ),
+        "Skipped:",
+        (
+            "New: ⤼ desktop is being used by &lt;someone&gt;: skipped on 1 desktop, "
+            "1 pool (HR pool), 1 script, such as HR-DESK-09, latest 2026-01-15 08:10:00 "
+            f"Asia/Singapore. See: {LINE} cause:in-use"
+        ),
+        RECEIPT,
+        f"3 rows in the thread, as of {AS_OF}, ask again: {LINE}",
+    ]
+    assert broken_rules(root) == []
+
+
+def test_its_blocks_say_the_same() -> None:
+    first, label, *_, receipt, last = digest_parts(MORNING).root.blocks
+
+    assert first == header("✖ 61 failed, 1 skipped · night-shift")
+    assert label == context(FROM_TO)
+    assert receipt == receipt_of_all()
+    assert last == context(
+        f"3 rows in the thread · as of {token(NINE)} · ask again: `{LINE}`"
     )
-    assert skipped.startswith("New: ⤼ desktop is being used by &lt;someone&gt;: ")
-
-
-def test_it_ends_with_what_was_read() -> None:
-    assert any(line.startswith(RECEIPT) for line in lines(MORNING)[-2:])
 
 
 def test_where_nothing_happened_it_is_an_all_clear() -> None:
-    assert lines(EMPTY)[0] == "✔ Nothing new failed or was skipped · night-shift"
+    assert digest_parts(EMPTY) == DigestParts(root=digest_messages(EMPTY)[0])
+    assert lines(EMPTY) == [
+        "✔ Nothing new failed or was skipped · night-shift",
+        FROM_TO,
+        RECEIPT,
+        f"as of {AS_OF}, ask again: {LINE}",
+    ]
 
 
 def test_where_something_was_not_read_it_is_none() -> None:
-    title, loud, *_ = lines(PARTIAL)
+    assert lines(PARTIAL)[:3] == [
+        "⚠ None known (PARTIAL) · night-shift",
+        "PARTIAL: not all of this was read, the numbers may be too low.",
+        (
+            "⚠ prod app: read up to 2026-01-15 07:00:00 Asia/Singapore only: "
+            "prod gave no answer in time."
+        ),
+    ]
 
-    assert title == "⚠ None known (PARTIAL) · night-shift"
-    assert loud == "PARTIAL: not all of this was read, the numbers may be too low."
+
+def test_what_is_missing_comes_before_what_failed() -> None:
+    title, loud, gap, *_ = lines(replace(MORNING, gaps=("dr asks for a new key.",)))
+
+    assert (title, gap) == (
+        "✖ 61 failed, 1 skipped (PARTIAL) · night-shift",
+        "⚠ dr asks for a new key.",
+    )
+    assert loud.startswith("PARTIAL: ")
 
 
 def test_a_late_one_says_how_late() -> None:
-    late = replace(EMPTY, late=timedelta(hours=2, minutes=5))
+    late = replace(EMPTY, slot=NINE - 2 * HOUR, late=timedelta(hours=2, minutes=5))
 
-    assert "Late by 2 h 5 min." in lines(late)
+    said = "Late by 2 h 5 min: it was due at 2026-01-15 07:00 Asia/Singapore."
+    assert lines(late)[1:3] == [said, FROM_TO]
+
+
+@pytest.mark.parametrize(
+    ("window", "label"),
+    [
+        (Window(), []),
+        (Window(NINE), ["From 2026-01-15 09:00 Asia/Singapore"]),
+        (Window(None, NINE), ["To 2026-01-15 09:00 Asia/Singapore"]),
+    ],
+)
+def test_a_window_may_be_open(window: Window, label: list[str]) -> None:
+    told = lines(replace(EMPTY, window=window))
+
+    assert [one for one in told if one.startswith(("From ", "To "))] == label
+
+
+def test_what_it_filters_is_said() -> None:
+    wanted = FailureFilter(
+        sources=frozenset({SourceName.TASK}), targets=("FIN", "<!here>")
+    )
+    digest = replace(EMPTY, wanted=wanted)
+
+    assert lines(digest)[2] == "Only source task, target FIN or &lt;!here&gt;"
+    assert mrkdwn_of(digest_parts(digest).root)[1] == (
+        "Only source `task` · target `FIN` or `&lt;!here&gt;`"
+    )
+    assert lines(digest)[-1].endswith("source:task target:FIN,<!here>") is False
+    assert "source:task target:FIN,&lt;!here&gt;" in lines(digest)[-1]
 
 
 def test_what_has_recovered_is_told_with_how_long_it_failed() -> None:
     recovered = replace(EMPTY, recovered=(trouble("nightly"), trouble("once", 0)))
 
-    assert "✔ Recovered: nightly (failed for 2 d), once" in lines(recovered)
+    assert lines(recovered)[2:4] == [
+        "✔ Recovered: nightly, after 2 d",
+        "✔ Recovered: once",
+    ]
+    assert mrkdwn_of(digest_parts(recovered).root)[1] == (
+        "✔ Recovered: `nightly`, after 2 d\n✔ Recovered: `once`"
+    )
 
 
-def test_what_has_gone_quiet_is_told() -> None:
-    quiet = replace(EMPTY, quiet=tuple(trouble(f"work {n}", 0) for n in range(7)))
+def test_work_with_two_causes_recovers_once() -> None:
+    other = replace(
+        trouble("nightly", 1), key=replace(trouble("nightly").key, cause="other")
+    )
+    digest = replace(EMPTY, recovered=(trouble("nightly"), other))
 
-    assert (
-        "… Gone quiet, not run again since: work 0, work 1, work 2, work 3, work 4, "
-        "2 more"
-    ) in lines(quiet)
+    assert [one for one in lines(digest) if "Recovered" in one] == [
+        "✔ Recovered: nightly, after 2 d"
+    ]
 
 
-MENTION = ("U0OPERATOR1", "S0NIGHTTEAM", "<!channel>")
+def test_what_has_gone_quiet_is_told_after_the_causes() -> None:
+    quiet = tuple(trouble(f"work {number}", 0) for number in range(7))
+    *_, cause, first, second, _, _, fifth, rest, receipt, _ = lines(
+        replace(MORNING, quiet=quiet)
+    )
+
+    since = "nothing since 2026-01-14 09:00:00 Asia/Singapore"
+    assert cause.startswith("New: ⤼ ")
+    assert first == f"… Gone quiet: work 0, {since}"
+    assert second == f"… Gone quiet: work 1, {since}"
+    assert fifth == f"… Gone quiet: work 4, {since}"
+    assert rest == "… Gone quiet: 2 more"
+    assert receipt == RECEIPT
 
 
 def test_whoever_is_to_be_told_is_mentioned_where_something_failed() -> None:
-    assert lines(replace(MORNING, mention=MENTION))[1] == (
-        "<@U0OPERATOR1> <!subteam^S0NIGHTTEAM>"
-    )
+    root = digest_parts(replace(MORNING, mention=MENTION)).root
+
+    names = "<@U0OPERATOR1> <!subteam^S0NIGHTTEAM>"
+    assert root.text.split("\n")[1] == names
+    assert root.blocks[1] == context(names)
+    assert broken_rules(root, mentions_allowed=MENTION[:2]) == []
 
 
-def test_nobody_is_mentioned_where_nothing_failed() -> None:
-    assert "<" not in root(replace(EMPTY, mention=MENTION)).text
+@pytest.mark.parametrize(
+    "counts", [Counts(), Counts({Outcome.SKIPPED: 4})], ids=["nothing", "skipped"]
+)
+def test_nobody_is_mentioned_where_nothing_failed(counts: Counts) -> None:
+    root = digest_parts(replace(EMPTY, counts=counts, of=4, mention=MENTION)).root
+
+    assert "OPERATOR" not in f"{root.text}{root.blocks}"
 
 
-def test_rows_stand_in_the_thread_numbered_through() -> None:
-    _, reply = digest_messages(MORNING)
+def test_asking_again_goes_back_to_what_was_told_late() -> None:
+    old = replace(MORNING.causes[0].radius, first=NINE - 60 * HOUR)
+    digest = replace(MORNING, causes=(replace(MORNING.causes[0], radius=old),))
 
-    assert [line.split(" ")[0] for line in reply.text.split("\n")] == ["1.", "2.", "3."]
-
-
-def test_many_rows_are_four_replies_and_how_many_are_left() -> None:
-    _, *replies = digest_messages(MANY)
-
-    tables = [one.blocks[0]["rows"] for one in replies]
-    told = sum(len(rows) - 1 for rows in tables)
-    numbers = [row[0]["text"] for rows in tables for row in rows[1:]]
-    assert numbers == [str(number) for number in range(1, told + 1)]
-    assert (len(replies), told > 200) == (4, True)
-    assert (
-        replies[-1]
-        .text.split("\n")[-1]
-        .startswith(
-            f"and {1_500 - told:,} more: /runs failures since:2026-01-14T01:00:00Z "
-        )
-    )
-
-
-def test_a_digest_without_rows_has_no_thread() -> None:
-    assert len(digest_messages(EMPTY)) == 1
+    assert "ask again: /runs failures since:2026-01-12T13:00:00Z " in lines(digest)[-1]
 
 
 def test_what_may_be_there_twice_says_so() -> None:
-    message = may_repeat(root(MORNING))
+    message = may_repeat(digest_parts(MANY).root)
 
     assert message.text.endswith("\nSlack's answer was lost: this may be here twice.")
 
 
-TROUBLE = st.builds(
-    Trouble,
-    key=st.builds(TroubleKey, work_ref=TEXT, cause=TEXT),
-    work=NAMED,
-    since=LATELY,
-    last=LATELY,
-    count=st.integers(1, 10**6),
-)
-TROUBLES = st.lists(TROUBLE, max_size=8).map(tuple)
-DIGEST = st.builds(
-    Digest,
-    name=st.from_regex(r"[a-z0-9][a-z0-9_-]{0,39}", fullmatch=True),
-    wanted=WANTED,
-    window=st.just(EMPTY.window),
-    slot=st.just(NINE),
-    late=st.timedeltas(timedelta(), timedelta(days=40)),
-    counts=COUNTS,
-    causes=st.lists(
-        st.builds(
-            DigestCause,
-            radius=RADIUS,
-            troubles=st.integers(1, 10**6),
-            new=st.integers(0, 10**6),
-            since=st.none() | LATELY,
-        ),
-        max_size=12,
-    ).map(tuple),
-    cause_count=st.integers(12, 10**9),
-    rows=st.lists(FAILURE, max_size=30).map(lambda rows: tuple(rows * 7)),
-    of=st.integers(210, 10**9),
-    recovered=TROUBLES,
-    quiet=TROUBLES,
-    coverage=st.lists(COVERAGE, max_size=30).map(tuple),
-    gaps=st.lists(TEXT, max_size=5).map(tuple),
-    mention=st.lists(TEXT, max_size=5).map(tuple),
-    hidden=st.integers(0, 10**6),
-    as_of=st.just(NINE),
-    zone=st.just(ZONE),
-)
+def test_no_cause_is_told_by_half() -> None:
+    many = replace(MORNING, causes=(MORNING.causes[1],) * 12, cause_count=40)
 
-
-@settings(max_examples=25)
-@given(DIGEST)
-def test_no_digest_breaks_a_rule(digest: Digest) -> None:
-    messages = [may_repeat(one) for one in digest_messages(digest)]
-
-    assert [broken_rules(one) for one in messages] == [[]] * len(messages)
-    assert len(messages) <= 5
-    assert max(sum(map(len, texts(one.blocks))) for one in messages) <= 10_000
-    assert max(len(one.text) for one in messages) <= 4_000
-
-
-@pytest.mark.parametrize("digest", [EMPTY, PARTIAL, MORNING, MANY])
-def test_believable_ones_break_none_either(digest: Digest) -> None:
-    messages = digest_messages(digest)
-
-    assert [broken_rules(one) for one in messages] == [[]] * len(messages)
+    causes = [one for one in lines(many) if one.startswith("Still failing")]
+    assert {one.split(" ")[-1] for one in causes} == {"cause:offline"}
+    assert f"and {40 - len(causes)} more causes" in lines(many)

@@ -90,7 +90,7 @@ def fits(message: Message) -> bool:
     return in_blocks <= 10_000 and len(message.text) <= 4_000
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(DIGEST)
 def test_no_digest_breaks_a_rule(digest: Digest) -> None:
     parts = digest_parts(digest)
@@ -102,7 +102,7 @@ def test_no_digest_breaks_a_rule(digest: Digest) -> None:
     assert parts.csv.encode().decode() == parts.csv
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(DIGEST)
 def test_nothing_from_outside_becomes_markup(digest: Digest) -> None:
     parts = digest_parts(digest)
@@ -113,7 +113,7 @@ def test_nothing_from_outside_becomes_markup(digest: Digest) -> None:
         assert re.findall("[<>]", said) == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(DIGEST)
 def test_no_digest_with_something_missing_is_an_all_clear(digest: Digest) -> None:
     nothing = replace(digest, counts=Counts(), rows=(), of=0, gaps=("gap",))

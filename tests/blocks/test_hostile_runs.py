@@ -70,7 +70,7 @@ def test_no_answer_breaks_a_rule(found: Found, audience: Audience) -> None:
     assert fits(message)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ANSWER)
 def test_no_shared_answer_breaks_a_rule(found: Found) -> None:
     message = shared(render(found, "k3v9", Audience.CHANNEL), SHARER)
@@ -80,7 +80,7 @@ def test_no_shared_answer_breaks_a_rule(found: Found) -> None:
     assert message.text.endswith(f"\nShared by <@{SHARER}>")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(ANSWER, st.sampled_from(Audience))
 def test_no_simpler_answer_breaks_a_rule(found: Found, audience: Audience) -> None:
     message = shared(render(found, "k3v9", audience), SHARER)
@@ -93,7 +93,7 @@ def test_no_simpler_answer_breaks_a_rule(found: Found, audience: Audience) -> No
     assert rungs[-1] == Message(message.text)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(TEXT, TEXT)
 def test_nothing_that_is_copied_breaks_a_rule(line: str, reference: str) -> None:
     message = render(ReferenceAnswer(line, reference))
@@ -102,7 +102,7 @@ def test_nothing_that_is_copied_breaks_a_rule(line: str, reference: str) -> None
     assert fits(message)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ANSWER)
 def test_nothing_from_outside_becomes_markup(found: Found) -> None:
     message = render(found, "k3v9")
@@ -112,7 +112,7 @@ def test_nothing_from_outside_becomes_markup(found: Found) -> None:
     assert re.findall("[<>]", shown) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(ANSWER)
 def test_what_is_missing_is_always_told(found: Found) -> None:
     message = render(found, "k3v9")
@@ -124,7 +124,7 @@ def test_what_is_missing_is_always_told(found: Found) -> None:
     assert (f"\n⚠ {more} more thing" in message.text) is bool(more)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.one_of(RUN_ANSWER, RUNS_ANSWER))
 def test_a_list_always_says_how_old_it_is_and_how_to_ask_again(
     found: RunAnswer | RunsAnswer,
@@ -135,7 +135,7 @@ def test_a_list_always_says_how_old_it_is_and_how_to_ask_again(
     assert f"as of {as_of}, ask again: /runs pool" in message.text
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(CHOICE_ANSWER)
 def test_a_choice_names_every_cloud_and_a_whole_command(found: ChoiceAnswer) -> None:
     message = render(found)
@@ -152,7 +152,7 @@ def test_a_choice_names_every_cloud_and_a_whole_command(found: ChoiceAnswer) -> 
 NAME = st.text(st.characters(categories=["L", "N"], codec="utf-8"), min_size=1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(NAME, NAME, st.sampled_from(Outcome)), max_size=ROWS_A_PAGE))
 def test_the_text_alone_tells_each_row(
     rows: list[tuple[str, str, Outcome]],

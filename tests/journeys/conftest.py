@@ -11,10 +11,14 @@ from tests.journeys.town import WAYS, Mode, Town, town_of
 _ONE_WAY = frozenset(
     {
         "test_ask",
+        "test_bad_weather",
         "test_check",
         "test_digests",
+        "test_ledger",
+        "test_moving_lists",
         "test_signing_in",
         "test_sockets",
+        "test_two_clouds",
         "test_weather_of_sources",
     }
 )

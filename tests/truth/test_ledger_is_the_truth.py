@@ -39,7 +39,7 @@ async def swept(
 
 
 @given(world=worlds, seed=st.integers(0, 10_000))
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_after_a_full_walk_it_is_the_truth(
     place: Place, world: World, seed: int
 ) -> None:

@@ -49,11 +49,9 @@ class Schedule:
         """
         line = _line(" ".join(text.split()))
         times = _times(line)
-        if not times.ever:
-            months = listed(MONTHS[month - 1] for month in times.months)
+        if never := _never(times):
             raise InvalidQueryError(
-                f"`{echo(line)}` never comes: {months} "
-                f"{'has' if len(times.months) == 1 else 'have'} no day {times.days[0]}. "
+                f"`{echo(line)}` {never}. "
                 f"Write the day of month like {FIELDS[2].example}."
             )
         return cls(times, line)
@@ -109,14 +107,26 @@ def check_crontab(text: str) -> str:
     """The line with its white space folded.
 
     Raises:
-        ValueError: naming the field that cron would refuse.
+        ValueError: naming the field that cron would refuse; or it would never come.
     """
     values = text.split()
     if len(values) != len(FIELDS):
         raise ValueError(f"has {len(values)} fields; a crontab line has 5")
     for where, value in zip(FIELDS, values, strict=True):
         numbers(where, value)
-    return " ".join(values)
+    line = " ".join(values)
+    if never := _never(_times(line)):
+        raise ValueError(never)
+    return line
+
+
+def _never(times: WallTimes) -> str:
+    """Why it would never come, as the rest of a sentence; "" where it does."""
+    if times.ever:
+        return ""
+    months = listed(MONTHS[month - 1] for month in times.months)
+    have = "has" if len(times.months) == 1 else "have"
+    return f"never comes: {months} {have} no day {times.days[0]}"
 
 
 def _line(text: str) -> str:

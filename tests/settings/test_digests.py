@@ -30,6 +30,7 @@ def refusal(tmp_path: Path, text: str) -> str:
         ("channel", '"#operations"', "digests[0].channel: string should match pattern"),
         ("schedule", '"0 9 * *"', "has 4 fields; a crontab line has 5"),
         ("schedule", '"0 9 * * mon-frz"', "day of week `frz` is not in 0-7"),
+        ("schedule", '"0 0 30 2 *"', "never comes: February has no day 30"),
         ("time_zone", '"Mars"', "is not a time zone"),
         ("outcomes", '["broken"]', "digests[0].outcomes[0]: input should be"),
         ("when_empty", '"maybe"', "digests[0].when_empty: input should be"),

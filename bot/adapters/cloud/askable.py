@@ -5,7 +5,7 @@ from contextlib import aclosing
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from bot.adapters.cloud.payloads import Row
+from bot.adapters.cloud.payloads import Made, Row
 from bot.domain.sweeping import Batch, SweptRun
 
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
@@ -19,6 +19,16 @@ def begun_since(since: datetime) -> dict[str, str]:
 def joined(key: str, *parts: str) -> str:
     """A longer key, of which each part can be told from the others."""
     return "/".join([key, *(quote(part, safe="", errors="replace") for part in parts)])
+
+
+async def made(
+    batches: AsyncGenerator[Batch[Row], None], make: Callable[[Row], Made | None]
+) -> AsyncGenerator[Batch[Made], None]:
+    """What `make` makes of each row, but for those of which it makes nothing."""
+    async with aclosing(batches):
+        async for batch in batches:
+            found = (one for row in batch.rows if (one := make(row)) is not None)
+            yield Batch(tuple(found), batch.gaps)
 
 
 async def askable(

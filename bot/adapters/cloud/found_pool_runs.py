@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.adapters.cloud.errors import Asked
 from bot.adapters.cloud.http import CloudClient
-from bot.adapters.cloud.lists import OffsetList
-from bot.adapters.cloud.payloads import page_of
-from bot.adapters.cloud.pool_payloads import PoolTaskPayload
+from bot.adapters.cloud.pool_runs import PoolRuns
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Listing, Run
 
@@ -20,9 +17,8 @@ class FoundPoolRuns:
     """
 
     def __init__(self, client: CloudClient, *, cloud: str, project_id: str) -> None:
-        self._client = client
         self._cloud = cloud
-        self._path = f"/v2/{project_id}/desktop-pools/script-execution-tasks/detail"
+        self._runs = PoolRuns(client, project_id)
 
     async def of_task(self, id_: str) -> Listing[Run]:
         """The run that goes by that id; a cloud that takes no filter gives others."""
@@ -35,20 +31,8 @@ class FoundPoolRuns:
         return await self._first(name, {"script_name": name})
 
     async def _first(self, text: str, query: Mapping[str, Any]) -> Listing[Run]:
-        asked = Asked(
-            reference=Reference(self._cloud, SourceName.POOL, (text,)),
-            thing="pool run",
-            permission="workspace:desktopPools:listScriptTasks",
-        )
-        tasks = OffsetList(
-            self._client,
-            asked,
-            self._path,
-            lambda body: page_of(
-                PoolTaskPayload, body, "script_execution_tasks", "total_count"
-            ).made(lambda row: row.run(self._cloud)),
-            query,
-        )
-        page = await tasks.page()
+        reference = Reference(self._cloud, SourceName.POOL, (text,))
+        tasks = self._runs.list(reference, query)
+        page = await tasks.made(lambda row: row.run(self._cloud)).page()
         unread = f"Rows of which I cannot read everything: {page.damaged:,}."
         return Listing(page.rows, page.total, (unread,) if page.damaged else ())

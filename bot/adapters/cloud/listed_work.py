@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from bot.adapters.cloud.http import CloudClient
+from bot.adapters.cloud.lists import OffsetList
 from bot.adapters.cloud.work_lists import TASK_LISTS, AppLists, TaskLists
 from bot.domain.runs import Listing
 from bot.domain.works import ListedWork, WorkFilter
@@ -59,9 +60,8 @@ class ListedTasks:
         return Listing(rows, gaps=gaps)
 
     async def _list(self, query: Mapping[str, str]) -> Listing[ListedWork]:
-        tasks = await self._lists.tasks(query).rows(lambda row: row.id or None)
-        rows = tuple(row.listed(self._cloud, self._zone) for row in tasks.rows)
-        return Listing(rows, gaps=tasks.gaps)
+        tasks = self._lists.tasks(query)
+        return await _whole(tasks.made(lambda row: row.listed(self._cloud, self._zone)))
 
 
 class ListedApps:
@@ -84,9 +84,14 @@ class ListedApps:
         return _matching(read, WorkFilter(names=(name,)))
 
     async def _read(self, query: Mapping[str, str]) -> Listing[ListedWork]:
-        tasks = await self._lists.tasks(query).rows(lambda row: row.id or None)
-        rows = tuple(row.listed(self._cloud, self._zone) for row in tasks.rows)
-        return Listing(rows, gaps=tasks.gaps)
+        tasks = self._lists.tasks(query)
+        return await _whole(tasks.made(lambda row: row.listed(self._cloud, self._zone)))
+
+
+async def _whole(tasks: OffsetList[ListedWork]) -> Listing[ListedWork]:
+    """Every row and gap; the total is of no use to whoever picks among the rows."""
+    read = await tasks.rows(lambda row: row.work.id or None)
+    return Listing(read.rows, gaps=read.gaps)
 
 
 def _kind(wanted: WorkFilter, known: set[str]) -> dict[str, str]:

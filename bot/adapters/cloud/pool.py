@@ -6,13 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from bot.adapters.cloud.corrections import corrected, with_shortfall
-from bot.adapters.cloud.errors import Asked, nothing
+from bot.adapters.cloud.errors import nothing
 from bot.adapters.cloud.findings import below, not_listed, run_of
 from bot.adapters.cloud.http import CloudClient
-from bot.adapters.cloud.lists import OffsetList
-from bot.adapters.cloud.payloads import page_of
-from bot.adapters.cloud.pool_payloads import PoolTaskPayload
 from bot.adapters.cloud.pool_queries import exact, query
+from bot.adapters.cloud.pool_runs import PoolRuns, asked
 from bot.adapters.cloud.script import ScriptRecordPayload, ScriptRecords
 from bot.domain.executions import Execution
 from bot.domain.outputs import Output
@@ -27,9 +25,8 @@ class PoolSource:
     """`Source` and `PoolSearch` over W9; ids are a run's, and a desktop."""
 
     def __init__(self, client: CloudClient, *, cloud: str, project_id: str) -> None:
-        self._client = client
         self._cloud = cloud
-        self._path = f"/v2/{project_id}/desktop-pools/script-execution-tasks/detail"
+        self._runs = PoolRuns(client, project_id)
         self._records = ScriptRecords(client, project_id)
 
     async def search(self, wanted: PoolFilter, window: Window) -> Listing[Run]:
@@ -60,12 +57,12 @@ class PoolSource:
     async def _on_desktop(self, reference: Reference) -> Finding:
         """The execution on one desktop, with its output from W7 where that answers."""
         task, desktop = reference.ids
-        asked = {"script_task_id": task, "resource_id": [desktop]}
-        read = await self._records.all(reference, asked)
+        wanted = {"script_task_id": task, "resource_id": [desktop]}
+        read = await self._records.all(reference, wanted)
         records, others = _own(read, task)
         rows = [row for row in records if row.resource_id == desktop]
         if not rows:
-            absent = nothing(_asked(reference))
+            absent = nothing(asked(reference))
             raise not_listed(absent, reference, "desktop", read.gaps)
         if len(rows) > 1:  # a run may have several scripts
             executions = tuple(row.execution(_record(reference, row)) for row in rows)
@@ -86,27 +83,19 @@ class PoolSource:
         return whole
 
     async def _exactly(
-        self, reference: Reference, asked: Mapping[str, Any]
+        self, reference: Reference, wanted: Mapping[str, Any]
     ) -> Listing[Run] | None:
         """The runs of one pool or script; None where the cloud has no such."""
         try:
-            return await self._tasks(reference, asked)
+            return await self._tasks(reference, wanted)
         except NotFoundError:
             return None
 
     async def _tasks(
-        self, reference: Reference, asked: Mapping[str, Any]
+        self, reference: Reference, wanted: Mapping[str, Any]
     ) -> Listing[Run]:
-        tasks = OffsetList(
-            self._client,
-            _asked(reference),
-            self._path,
-            lambda body: page_of(
-                PoolTaskPayload, body, "script_execution_tasks", "total_count"
-            ).made(lambda row: row.run(self._cloud)),
-            asked,
-        )
-        return await tasks.rows(_key)
+        tasks = self._runs.list(reference, wanted)
+        return await tasks.made(lambda row: row.run(self._cloud)).rows(_key)
 
 
 def _whole(
@@ -157,16 +146,8 @@ def _no_run(reference: Reference) -> NotFoundError:
     """The same as `nothing` says, for somebody who may have meant a pool's name."""
     (said,) = reference.ids
     return NotFoundError(
-        f"{nothing(_asked(reference))} To search by name say `pool:{said}`.",
+        f"{nothing(asked(reference))} To search by name say `pool:{said}`.",
         reference=str(reference),
-    )
-
-
-def _asked(reference: Reference) -> Asked:
-    return Asked(
-        reference=reference,
-        thing="pool run",
-        permission="workspace:desktopPools:listScriptTasks",
     )
 
 

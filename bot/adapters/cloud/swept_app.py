@@ -1,12 +1,11 @@
 """Tasks of application servers, as sweeps read them: A1, A2 and A3."""
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 
 from bot.adapters.cloud.app_payloads import AppDetailPayload, AppHistoryPayload
-from bot.adapters.cloud.askable import askable, joined
+from bot.adapters.cloud.askable import askable, joined, made
 from bot.adapters.cloud.findings import counts_of
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.statuses import is_under_way, outcome_of
@@ -49,22 +48,15 @@ class SweptApps:
         """The same: A2 counts."""
         return swept
 
-    async def rows(
-        self, swept: SweptRun
-    ) -> AsyncGenerator[Batch[SweptExecution], None]:
+    def rows(self, swept: SweptRun) -> AsyncGenerator[Batch[SweptExecution], None]:
         details = self._lists.servers(swept.run.reference)
         pages = streamed(details.page, _row_key, self._client.breadth)
-        async with aclosing(pages) as batches:
-            async for batch in batches:
-                found = (
-                    self._row(swept, row)
-                    for row in batch.rows
-                    if outcome_of(row.status) not in FINE
-                )
-                yield Batch(tuple(filter(None, found)), batch.gaps)
+        return made(pages, lambda row: self._row(swept, row))
 
     def _row(self, swept: SweptRun, row: AppDetailPayload) -> SweptExecution | None:
         """The execution; None for one that nothing tells from others."""
+        if outcome_of(row.status) in FINE:
+            return None
         server = row.server_id if is_id(row.server_id) else ""
         server = server or row.server_name or row.server_id
         if not (server or row.id):

@@ -1,18 +1,15 @@
 """Scripts and commands on desktop pools, as sweeps read them: W9, and W6 for the rows."""
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import quote
 
-from bot.adapters.cloud.askable import askable, begun_since, joined
-from bot.adapters.cloud.errors import Asked
+from bot.adapters.cloud.askable import askable, begun_since, joined, made
 from bot.adapters.cloud.findings import below
 from bot.adapters.cloud.http import CloudClient
-from bot.adapters.cloud.lists import OffsetList
-from bot.adapters.cloud.payloads import page_of
 from bot.adapters.cloud.pool_payloads import PoolTaskPayload
+from bot.adapters.cloud.pool_runs import PoolRuns
 from bot.adapters.cloud.script import ScriptRecordPayload
 from bot.adapters.cloud.script_rows import ScriptRows
 from bot.adapters.cloud.streams import streamed
@@ -33,7 +30,7 @@ class SweptPools:
         self._client = client
         self._cloud = cloud
         self._reference = Reference(cloud, SourceName.POOL, ())
-        self._path = f"/v2/{project_id}/desktop-pools/script-execution-tasks/detail"
+        self._tasks = PoolRuns(client, project_id)
         self._rows = ScriptRows(client, project_id)
 
     def works(self) -> None:
@@ -43,19 +40,7 @@ class SweptPools:
         self, work: SeenWork | None, since: datetime
     ) -> AsyncGenerator[Batch[SweptRun], None]:
         del work  # there is one list
-        tasks = OffsetList(
-            self._client,
-            Asked(
-                reference=self._reference,
-                thing="pool run",
-                permission="workspace:desktopPools:listScriptTasks",
-            ),
-            self._path,
-            lambda body: page_of(
-                PoolTaskPayload, body, "script_execution_tasks", "total_count"
-            ),
-            begun_since(since),
-        )
+        tasks = self._tasks.list(self._reference, begun_since(since))
         pages = streamed(tasks.page, _key, self._client.breadth)
         return askable(pages, self._swept)
 
@@ -63,17 +48,10 @@ class SweptPools:
         """The same: W9 counts."""
         return swept
 
-    async def rows(
-        self, swept: SweptRun
-    ) -> AsyncGenerator[Batch[SweptExecution], None]:
+    def rows(self, swept: SweptRun) -> AsyncGenerator[Batch[SweptExecution], None]:
         records: dict[str, str] = {}
-        async with aclosing(
-            self._rows.of(swept.run.reference, swept.script_task)
-        ) as batches:
-            async for batch in batches:
-                known = [row for row in batch.rows if is_id(row.resource_id)]
-                rows = (_row(swept, row, records) for row in known)
-                yield Batch(tuple(rows), batch.gaps)
+        batches = self._rows.of(swept.run.reference, swept.script_task)
+        return made(batches, lambda row: _row(swept, row, records))
 
     def _swept(self, task: PoolTaskPayload) -> SweptRun | None:
         if not is_id(task.id):
@@ -89,8 +67,13 @@ class SweptPools:
 
 def _row(
     swept: SweptRun, row: ScriptRecordPayload, records: dict[str, str]
-) -> SweptExecution:
-    """The execution under its desktop's key; `records` has each key's record so far."""
+) -> SweptExecution | None:
+    """The execution under its desktop's key; `records` has each key's record so far.
+
+    None where it names no desktop.
+    """
+    if not is_id(row.resource_id):
+        return None
     several = len(swept.run.scripts) > 1
     key = joined(swept.key, row.resource_id, *([row.script_id] if several else []))
     if records.setdefault(key, row.id) != row.id:  # it ran there twice

@@ -6,12 +6,11 @@ no colon of their own: whatever its id, that is never the key of a record of W6,
 """
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
-from bot.adapters.cloud.askable import askable, begun_since
+from bot.adapters.cloud.askable import askable, begun_since, made
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.list_payloads import ScriptTaskPayload
 from bot.adapters.cloud.script import ScriptRecordPayload
@@ -48,15 +47,10 @@ class SweptScripts:
         """The same: W5 counts."""
         return swept
 
-    async def rows(
-        self, swept: SweptRun
-    ) -> AsyncGenerator[Batch[SweptExecution], None]:
+    def rows(self, swept: SweptRun) -> AsyncGenerator[Batch[SweptExecution], None]:
         task = swept.script_task
         asked = replace(self._reference, ids=(task,))
-        async with aclosing(self._rows.of(asked, task)) as batches:
-            async for batch in batches:
-                known = [self._row(row) for row in batch.rows if is_id(row.id)]
-                yield Batch(tuple(known), batch.gaps)
+        return made(self._rows.of(asked, task), self._row)
 
     def _swept(self, task: ScriptTaskPayload) -> SweptRun | None:
         if not is_id(task.id):
@@ -70,7 +64,9 @@ class SweptScripts:
             script_task=task.id,
         )
 
-    def _row(self, row: ScriptRecordPayload) -> SweptExecution:
+    def _row(self, row: ScriptRecordPayload) -> SweptExecution | None:
+        if not is_id(row.id):
+            return None
         reference = Reference(self._cloud, SourceName.SCRIPT, (row.id,))
         return SweptExecution(key=str(reference), execution=row.execution(reference))
 

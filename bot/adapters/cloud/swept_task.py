@@ -1,11 +1,10 @@
 """Scheduled tasks of desktops, as sweeps read them: W1, W3 and W4."""
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 
-from bot.adapters.cloud.askable import askable, joined
+from bot.adapters.cloud.askable import askable, joined, made
 from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.statuses import is_under_way, outcome_of
 from bot.adapters.cloud.streams import streamed
@@ -52,30 +51,21 @@ class SweptTasks:
         """The same: W3 counts."""
         return swept
 
-    async def rows(
-        self, swept: SweptRun
-    ) -> AsyncGenerator[Batch[SweptExecution], None]:
+    def rows(self, swept: SweptRun) -> AsyncGenerator[Batch[SweptExecution], None]:
         details = self._lists.desktops(swept.run.reference)
         keys: dict[str, str] = {}
         pages = streamed(details.page, _row_key, self._client.breadth)
-        async with aclosing(pages) as batches:
-            async for batch in batches:
-                found = (
-                    self._row(swept, row, keys)
-                    for row in batch.rows
-                    if outcome_of(row.exec_status) not in FINE
-                )
-                yield Batch(tuple(filter(None, found)), batch.gaps)
+        return made(pages, lambda row: self._row(swept, row, keys))
 
     def _row(
         self, swept: SweptRun, row: TaskDetailPayload, keys: dict[str, str]
     ) -> SweptExecution | None:
-        """The execution; None for one that nothing tells from others.
+        """The execution; None for a fine one, or one that nothing tells from others.
 
         A desktop's second row has a key of its own; `keys` has each one's row so far.
         """
         part = _part(row)
-        if not part:
+        if outcome_of(row.exec_status) in FINE or not part:
             return None
         key = joined(swept.key, part)
         if keys.setdefault(key, row.id) != row.id:

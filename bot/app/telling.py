@@ -62,7 +62,8 @@ async def tell(settings: Settings, name: str, span: timedelta | None) -> bool:
         poster = outside.messenger(identity)
         if span is not None:
             shown = await _previewed(previews_of(asked, clock), one, span)
-            return await _posted(poster, one, shown)
+            await _posted(poster, one, shown)
+            return True
         digests = digests_of(settings, asked, poster, clock)
         await digests.begin(one)
         return await digests.deliver(one, clock.now())
@@ -76,13 +77,12 @@ async def _previewed(
 
 async def _posted(
     poster: Poster, one: Subscription, messages: Sequence[Message]
-) -> bool:
+) -> None:
     root, id_ = "", uuid4().hex
     for number, message in enumerate(messages):
         address = Address(channel=one.channel, thread=root)
         ts = await poster.post(address, message, f"{id_}.{number}", None)
         root = root or ts
-    return True
 
 
 def _named(settings: Settings, name: str) -> Subscription:

@@ -24,7 +24,6 @@ from bot.errors import (
     BotError,
     ConfigurationError,
     InvalidQueryError,
-    LedgerError,
     MessengerError,
 )
 from bot.settings import Settings, load, secrets_of
@@ -88,7 +87,7 @@ def ask(
 
 @cli.command()
 def digest(
-    name: Annotated[str, typer.Argument(help="As in [[digests]].")],
+    name: Annotated[str, typer.Argument(help="Of the file, or made in Slack.")],
     config: Config = None,
     *,
     window: Annotated[
@@ -106,7 +105,10 @@ def digest(
         raise typer.BadParameter("say it like 24h or 7d", param_hint="--window")
     try:
         _digest(settings, name, lasting, dry_run=dry_run)
-    except (LedgerError, MessengerError) as exc:
+    except BotError as exc:
+        typer.echo(_sentence(exc), err=True)
+        raise typer.Exit(_FAILED) from None
+    except MessengerError as exc:
         typer.echo(clean(str(exc)), err=True)
         raise typer.Exit(_FAILED) from None
 
@@ -115,8 +117,9 @@ def _digest(
     settings: Settings, name: str, lasting: timedelta | None, *, dry_run: bool
 ) -> None:
     if dry_run:
-        for message in asyncio.run(runwatch.preview(settings, name, lasting)):
-            typer.echo(unescape(message.text))
+        for content in asyncio.run(runwatch.preview(settings, name, lasting)):
+            file, text = content.file, unescape(content.message.text)
+            typer.echo(f"[{file.name}] {file.title}" if file else text)
     elif not asyncio.run(runwatch.tell(settings, name, lasting)):
         typer.echo("It is not all there; the log says why.", err=True)
         raise typer.Exit(_FAILED)

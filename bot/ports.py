@@ -6,15 +6,24 @@ from typing import Protocol
 
 from bot.domain.access import Person
 from bot.domain.audit import Request
-from bot.domain.deliveries import Delivery, Part, Told
-from bot.domain.digests import Trouble
+from bot.domain.deliveries import (
+    Delivered,
+    Delivery,
+    Part,
+    Plan,
+    Scope,
+    Told,
+    ToldCause,
+)
 from bot.domain.executions import Named
 from bot.domain.failures import Failure, FailureFilter, Failures, SourceGlance
 from bot.domain.finding import Place
-from bot.domain.messages import Address, Message, Modal
+from bot.domain.marks import Mark, MarkKind
+from bot.domain.messages import Address, Attachment, Message, Modal
 from bot.domain.pools import PoolFilter
 from bot.domain.references import SourceName
-from bot.domain.runs import Finding, Listing, Run
+from bot.domain.runs import Counts, Finding, Listing, Run
+from bot.domain.subscriptions import Pause, Subscription
 from bot.domain.sweeping import (
     Batch,
     Coverage,
@@ -325,6 +334,64 @@ class Poster(Protocol):
         """
         ...
 
+    async def attach(
+        self, address: Address, file: Attachment, post_id: str, tried: datetime | None
+    ) -> str:
+        """Show `file` to everybody in the thread, at most once; Slack's name for it.
+
+        It is found again by its name, so that has to be the only one there. All else is
+        as `post` has it, which nothing else of this needs: the bot may lack the scope.
+        """
+        ...
+
+
+class Subscriptions(Protocol):
+    """Subscriptions that were made in Slack, and pauses of all. Raises LedgerError."""
+
+    async def made(self) -> tuple[Subscription, ...]:
+        """Those that were made in Slack, by name; each with its pause."""
+        ...
+
+    async def add(self, one: Subscription) -> bool:
+        """Keep it; False where one of that name was made before."""
+        ...
+
+    async def change(self, one: Subscription) -> bool:
+        """Replace the one of that name; False where there is none any more."""
+        ...
+
+    async def remove(self, name: str) -> bool:
+        """Forget it, and what is on its way to its channel; False where there is none."""
+        ...
+
+    async def pause(self, subscription: str, pause: Pause | None) -> None:
+        """Let the subscription of this id rest, or go on. It has begun before."""
+        ...
+
+    async def pauses(self) -> Mapping[str, Pause]:
+        """Every pause, by the id of its subscription."""
+        ...
+
+
+class Marks(Protocol):
+    """What people said of causes. Raises LedgerError."""
+
+    async def put(self, mark: Mark) -> None:
+        """Keep it; it replaces one of its kind for the same cause and scope."""
+        ...
+
+    async def take(
+        self, kind: MarkKind, cause: str, channel: str, subscription: str
+    ) -> Mark | None:
+        """Let it end now, and tell what it was; None where there was none."""
+        ...
+
+    async def of(
+        self, channel: str, subscription: str, now: datetime
+    ) -> tuple[Mark, ...]:
+        """Those that hold for a subscription at `now`, those that end first first."""
+        ...
+
 
 class Deliveries(Protocol):
     """What digests keep. Raises LedgerError."""
@@ -336,6 +403,13 @@ class Deliveries(Protocol):
 
         Executions that began before `told_from` are never told to it, and nothing is
         delivered for `slot` or earlier ones.
+        """
+        ...
+
+    async def ask(self, subscription: str, scope: Scope, now: datetime) -> None:
+        """Note what it is about from now on.
+
+        What began before is told to it only if it was about that then, too.
         """
         ...
 
@@ -360,13 +434,11 @@ class Deliveries(Protocol):
         """Let nobody go on with it before then."""
         ...
 
-    async def gather(
-        self,
-        delivery: Delivery,
-        clouds: Collection[str],
-        wanted: FailureFilter,
-        now: datetime,
-    ) -> Told:
+    async def let_go(self, holder: str, now: datetime) -> None:
+        """Let others go on at once with all that `holder` has not ended."""
+        ...
+
+    async def gather(self, delivery: Delivery, scope: Scope, now: datetime) -> Told:
         """What it tells: all that matches and was never told to the subscription.
 
         That counts as told from now on; asked again it is the same.
@@ -382,33 +454,34 @@ class Deliveries(Protocol):
         """
         ...
 
-    async def untold(
-        self,
-        delivery: Delivery,
-        clouds: Collection[str],
-        wanted: FailureFilter,
-        now: datetime,
-    ) -> Told:
+    async def untold(self, delivery: Delivery, scope: Scope, now: datetime) -> Told:
         """What `gather` would tell; nothing counts as told."""
         ...
 
-    async def within(
-        self, delivery: Delivery, clouds: Collection[str], wanted: FailureFilter
-    ) -> Told:
+    async def within(self, delivery: Delivery, scope: Scope) -> Told:
         """All that ended in its window, told or not; nothing counts as told."""
         ...
 
-    async def plan(
-        self,
-        delivery: Delivery,
-        holder: str,
-        messages: Sequence[Message],
-        troubles: Collection[Trouble],
-        now: datetime,
-    ) -> bool:
-        """Keep what it posts, and which troubles are open then; all of it or nothing.
+    async def counted(
+        self, scope: Scope, windows: Sequence[Window]
+    ) -> tuple[Counts, ...]:
+        """How many executions ended in each window, by outcome; muted ones are none."""
+        ...
 
-        A delivery without messages has ended. False where the lease is lost.
+    async def causes(self, subscription: str, most: int) -> tuple[ToldCause, ...]:
+        """What was told to it in the last 30 days, by cause, the latest first."""
+        ...
+
+    async def delivered(self, subscription: str, most: int) -> tuple[Delivered, ...]:
+        """Its last deliveries, the newest first."""
+        ...
+
+    async def plan(
+        self, delivery: Delivery, holder: str, plan: Plan, now: datetime
+    ) -> bool:
+        """Keep all of the plan, or nothing.
+
+        A delivery that posts nothing has ended. False where the lease is lost.
         """
         ...
 

@@ -584,7 +584,6 @@ schedule = "0 9 * * *"
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("day", 'runwatch: digests: there is no "day"; there is night\n'),
         ("night --window soon", "say it like 24h or 7d"),
         ("night", "runwatch: SLACK_BOT_TOKEN: is missing;"),
     ],

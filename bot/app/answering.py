@@ -9,6 +9,7 @@ from bot.adapters.storage.ledger import SqlLedger
 from bot.app.clouds import open_clouds
 from bot.app.live import live_cloud
 from bot.app.storing import ledger_of
+from bot.app.subscribed import roster_of
 from bot.app.sweeping import sweeps_of
 from bot.domain.answers import Condition
 from bot.ports import Clock
@@ -16,6 +17,7 @@ from bot.services.answer import AnswerService
 from bot.services.finding import Finds
 from bot.services.listing import LiveLists
 from bot.services.remembering import Remembering, Waits
+from bot.services.roster import Roster
 from bot.services.sweeps import Sweeps
 from bot.settings import Settings
 
@@ -28,6 +30,7 @@ class Answering:
     memory: Remembering
     sweeps: Sweeps
     ledger: SqlLedger
+    roster: Roster
 
 
 async def answering(
@@ -70,4 +73,5 @@ async def answering(
         lists=LiveLists(live, clock),
         finds=Finds(ledger, live, clock),
     )
-    return Answering(answers, memory, sweeps, ledger)
+    roster = roster_of(settings, ledger.subscriptions)
+    return Answering(answers, memory, sweeps, ledger, roster)

@@ -11,6 +11,7 @@ from bot.adapters.cloud.http import CloudClient
 from bot.adapters.cloud.skew import check_clock
 from bot.adapters.http_session import outbound
 from bot.app.asking import require_clouds
+from bot.app.checking_channels import channels_of
 from bot.app.checking_slack import check_slack
 from bot.app.checking_storage import check_database
 from bot.app.clouds import Entrance, Hosts
@@ -27,14 +28,15 @@ _TOKENS = frozenset({"password", "token"})
 async def check(settings: Settings) -> AsyncIterator[Checked]:
     """A line for each thing that is asked, as it is found out.
 
-    Slack's tokens and scopes come first, then the database, then the clocks, sign-ins
-    and endpoints of each cloud.
+    Slack's tokens, scopes and channels come first, then the database, then the clocks,
+    sign-ins and endpoints of each cloud.
 
     Raises:
         ConfigurationError: there is no cloud to check.
     """
     out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
-    async for line in check_slack(settings.slack, out):
+    channels = await channels_of(settings)
+    async for line in check_slack(settings.slack, channels, out):
         yield line
     yield await check_database(settings.database)
     require_clouds(settings)

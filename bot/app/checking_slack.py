@@ -1,12 +1,13 @@
 """`runwatch check`: whether Slack takes what the settings say."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.checked import Checked
 from bot.adapters.http_session import Outbound
+from bot.adapters.slack.channel_checks import check_channel
 from bot.adapters.slack.checks import (
     APP_TOKEN,
     BOT_TOKEN,
@@ -22,23 +23,27 @@ from bot.adapters.slack.client import web_client
 from bot.settings.model import SlackSettings
 
 
-async def check_slack(slack: SlackSettings, out: Outbound) -> AsyncIterator[Checked]:
-    """A line for each token and scope, in what the mode needs; what is unset fails.
+async def check_slack(
+    slack: SlackSettings, channels: Collection[str], out: Outbound
+) -> AsyncIterator[Checked]:
+    """A line for each token, scope and channel, in what the mode needs; unset ones fail.
 
-    Where nothing about Slack is set at all, that is one line, and no failure.
+    `channels` are the ids of those that digests go to. Where nothing about Slack is set
+    at all, that is one line, and no failure.
     """
     if not slack.model_fields_set:
         yield not_tried("slack", "nothing of it is set (SLACK_BOT_TOKEN, …)")
         return
     async with out.session(slack.api_url) as session:
-        async for line in _bot(slack, session):
+        async for line in _bot(slack, channels, session):
             yield line
         yield await _way_in(slack, session)
 
 
 async def _bot(
-    slack: SlackSettings, session: aiohttp.ClientSession
+    slack: SlackSettings, channels: Collection[str], session: aiohttp.ClientSession
 ) -> AsyncIterator[Checked]:
+    """What the bot token opens; where it is not taken, nothing else is tried with it."""
     if not slack.bot_token:
         yield unset(BOT_TOKEN, "SLACK_BOT_TOKEN")
         yield not_tried(SCOPES_LINE, "there is no bot token to ask with")
@@ -51,6 +56,8 @@ async def _bot(
         return
     for line in check_scopes(bot.granted):
         yield line
+    for channel in channels:
+        yield await check_channel(client, channel)
 
 
 async def _way_in(slack: SlackSettings, session: aiohttp.ClientSession) -> Checked:

@@ -11,12 +11,12 @@ from bot.adapters.slack.home import SlackHome
 from bot.app.answering import answering
 from bot.app.asking import require_clouds
 from bot.app.bolt import slack_secrets
-from bot.app.digesting import digests_of, previews_of, subscriptions
+from bot.app.digesting import digests_of, previews_of
 from bot.app.outside import outside_of
 from bot.app.patience import USUAL
-from bot.domain.messages import Address, Message
+from bot.domain.deliveries import Content
+from bot.domain.messages import Address
 from bot.domain.subscriptions import Subscription
-from bot.errors import ConfigurationError
 from bot.ports import Poster
 from bot.services.previews import Previews
 from bot.services.remembering import Waits
@@ -25,18 +25,20 @@ from bot.settings import Settings
 
 async def preview(
     settings: Settings, name: str, span: timedelta | None
-) -> Sequence[Message]:
+) -> Sequence[Content]:
     """What a channel would be told now, or all of the last `span`; nothing is posted.
 
     Raises:
-        ConfigurationError: there is no such digest, or the settings do not allow it.
+        ConfigurationError: the settings do not allow it.
+        InvalidQueryError: there is no such digest.
         LedgerError: the database gave no answer.
     """
-    one = _named(settings, name)
+    require_clouds(settings)
     async with AsyncExitStack() as stack:
         out = outbound(settings.http_client.proxy, settings.http_client.ca_file)
         clock = SystemClock()
         asked = await answering(stack, settings, out, clock, USUAL.cloud, waits=Waits())
+        one = await asked.roster.named(name)
         return await _previewed(previews_of(asked, clock), one, span)
 
 
@@ -48,47 +50,42 @@ async def tell(settings: Settings, name: str, span: timedelta | None) -> bool:
 
     Raises:
         ConfigurationError: as above, or Slack does not take the token.
+        InvalidQueryError: there is no such digest.
         LedgerError: the database gave no answer.
         MessengerError: Slack did not take what marks nothing.
     """
-    one, token = _named(settings, name), slack_secrets(settings).bot_token
+    require_clouds(settings)
+    token = slack_secrets(settings).bot_token
     async with AsyncExitStack() as stack:
         outside = await outside_of(stack, settings, token)
         clock = outside.clock
         asked = await answering(
             stack, settings, outside.out, clock, USUAL.cloud, waits=Waits()
         )
+        one = await asked.roster.named(name)
         identity = await SlackHome(outside.client, clock).identity()
-        poster = outside.messenger(identity)
+        messenger = outside.messenger(identity)
         if span is not None:
             shown = await _previewed(previews_of(asked, clock), one, span)
-            await _posted(poster, one, shown)
+            await _posted(messenger, one, shown)
             return True
-        digests = digests_of(settings, asked, poster, clock)
-        await digests.begin(one)
-        return await digests.deliver(one, clock.now())
+        return await digests_of(settings, asked, messenger, clock).now(one)
 
 
 async def _previewed(
     previews: Previews, one: Subscription, span: timedelta | None
-) -> Sequence[Message]:
+) -> Sequence[Content]:
     return await (previews.next(one) if span is None else previews.of(one, span))
 
 
 async def _posted(
-    poster: Poster, one: Subscription, messages: Sequence[Message]
+    poster: Poster, one: Subscription, contents: Sequence[Content]
 ) -> None:
     root, id_ = "", uuid4().hex
-    for number, message in enumerate(messages):
-        address = Address(channel=one.channel, thread=root)
-        ts = await poster.post(address, message, f"{id_}.{number}", None)
-        root = root or ts
-
-
-def _named(settings: Settings, name: str) -> Subscription:
-    require_clouds(settings)
-    known = {one.name: one for one in subscriptions(settings)}
-    if name not in known:
-        names = ", ".join(known) or "none"
-        raise ConfigurationError("digests", f'there is no "{name}"; there is {names}')
-    return known[name]
+    for number, content in enumerate(contents):
+        address, post_id = Address(channel=one.channel, thread=root), f"{id_}.{number}"
+        if content.file is not None:
+            await poster.attach(address, content.file, post_id, None)
+        else:
+            ts = await poster.post(address, content.message, post_id, None)
+            root = root or ts

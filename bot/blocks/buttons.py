@@ -16,6 +16,10 @@ PREVIOUS, NEXT = f"{ACTION}previous", f"{ACTION}next"
 DETAILS = f"{ACTION}details."
 REFRESH, AGAIN, SHARE = f"{ACTION}refresh", f"{ACTION}again", f"{ACTION}share"
 OUTPUT, COPY = f"{ACTION}output", f"{ACTION}copy"
+# Of a digest.
+DETAILS_OF, CSV = f"{ACTION}again", f"{ACTION}csv"
+MUTE, ACKNOWLEDGE = f"{ACTION}mute", f"{ACTION}ack"
+SETTINGS = f"{ACTION}settings"
 # In the window that OUTPUT opens.
 OUTPUT_PREVIOUS, OUTPUT_NEXT = f"{OUTPUT}.previous", f"{OUTPUT}.next"
 OUTPUT_AGAIN = f"{OUTPUT}.again"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.blocks.cause_room import CauseLine
 from bot.blocks.causes import cause_lines, work_noun
+from bot.blocks.mark_words import mark_said
 from bot.blocks.row_parts import Said
 from bot.blocks.text import escape
 from bot.blocks.times import date_token, spoken
@@ -14,6 +15,7 @@ from bot.domain.executions import Moment, Outcome
 
 _GRAVEST = (Outcome.FAILED, Outcome.SKIPPED)
 _HARMLESS = "harmless"
+_TAKEN = "Acknowledged"
 
 
 def digest_causes(digest: Digest, line: str) -> list[CauseLine]:
@@ -31,14 +33,19 @@ def digest_causes(digest: Digest, line: str) -> list[CauseLine]:
     ]
 
 
-def _grave(cause: DigestCause) -> tuple[bool, int, str]:
-    """What failed comes first, then what was skipped, and last what does no harm."""
+def _grave(cause: DigestCause) -> tuple[bool, bool, int, str]:
+    """What failed comes first, then what was skipped, then what does no harm.
+
+    What somebody has taken on comes last.
+    """
     outcome = cause.radius.outcome
     rank = _GRAVEST.index(outcome) if outcome in _GRAVEST else len(_GRAVEST)
-    return _is_harmless(cause), rank, outcome
+    return cause.acknowledged is not None, _is_harmless(cause), rank, outcome
 
 
 def _kind(cause: DigestCause) -> str:
+    if cause.acknowledged:
+        return _TAKEN
     said = cause.radius.outcome.capitalize()
     return f"{said}, {_HARMLESS}" if _is_harmless(cause) else said
 
@@ -51,7 +58,7 @@ def _is_harmless(cause: DigestCause) -> bool:
 
 def _is_told(kind: str, kinds: list[str]) -> bool:
     """Where all are of one kind, the title says which."""
-    return len(set(kinds)) > 1 or kind.endswith(_HARMLESS)
+    return len(set(kinds)) > 1 or kind.endswith((_HARMLESS, _TAKEN))
 
 
 def _headed(said: CauseLine, head: str) -> CauseLine:
@@ -75,6 +82,13 @@ def _standing(said: CauseLine, cause: DigestCause, digest: Digest) -> CauseLine:
 
 def _lasts(cause: DigestCause, digest: Digest) -> Iterator[Said]:
     """Such as "still failing since …, 2 of 5 tasks new"."""
+    yield from _since(cause, digest)
+    if cause.acknowledged:
+        markup, text = mark_said(cause.acknowledged, digest.zone)
+        yield f" · {markup}", f", {text}"
+
+
+def _since(cause: DigestCause, digest: Digest) -> Iterator[Said]:
     if cause.is_new or cause.since is None:
         yield "*new*", "new"
         return

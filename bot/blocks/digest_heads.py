@@ -26,11 +26,18 @@ _GROUP = re.compile(r"S[A-Z0-9]{2,40}", re.ASCII)
 
 def digest_title(digest: Digest, answer: Remembered) -> str:
     """Such as "✖ 137 failed, 12 skipped · night-shift"."""
+    sign, found = "✔", _nothing_new(digest)
     if digest.of or not digest.is_whole:
         sign, found = verdict(answer, digest.counts, filtered=False)
-    else:
-        sign, found = "✔", _CLEAR
     return f"{sign} {found[:1].upper()}{found[1:]} · {digest.name}"
+
+
+def _nothing_new(digest: Digest) -> str:
+    """An all-clear only where nothing is muted."""
+    if digest.muted:
+        return f"nothing new but {digest.muted:,} muted"
+    recovered = len({one.key.work_ref for one in digest.recovered})
+    return f"{recovered:,} recovered, nothing new" if recovered else _CLEAR
 
 
 def digest_head(digest: Digest) -> list[Said]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from bot.blocks import limits
 from bot.blocks.plain_blocks import plain_blocks
 from bot.blocks.plain_tables import without_tables
+from bot.blocks.sparkline import without_chart
 from bot.blocks.text import cut_escaped
 from bot.domain.messages import Block, Message
 
@@ -28,7 +29,11 @@ def simpler(message: Message) -> Iterator[Message]:
 
 
 def _without_charts(blocks: _Blocks) -> _Blocks:
-    return tuple(one for one in blocks if one.get("type") != "data_visualization")
+    """Small bars of text are drawn in their place."""
+    return tuple(
+        without_chart(one) if one.get("type") == "data_visualization" else one
+        for one in blocks
+    )
 
 
 _STEPS: tuple[Callable[[_Blocks], _Blocks], ...] = (

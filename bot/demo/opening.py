@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from bot import app as runwatch
+from bot.demo.digesting import NIGHT_SHIFT, night_shift
 from bot.demo.guiding import guide
 from bot.demo.running import (
     PACE,
@@ -41,7 +42,7 @@ _THREE = 3
 # Its nights last minutes.
 _SWEEP_EVERY = timedelta(seconds=30)
 # Whoever presses Ctrl-C waits for no question that hangs.
-_PATIENCE = runwatch.Patience(finish=1.0, tell=1.0)
+_PATIENCE = runwatch.Patience(finish=1.0, tell=1.0, tick=timedelta(seconds=3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ async def _staged(
         ) as slack,
     ):
         slack.mode = "socket"
+        shift = night_shift()
+        slack.channels[shift.id] = shift
         slack.events = set(app["settings"]["event_subscriptions"]["bot_events"])
         life = cloud.live(stage.fleet, speed=stage.speed)
         slack.also_serve(site(slack, cloud, life, traffic, offered))
@@ -137,7 +140,12 @@ def _settings(
         ),
         database_in(folder),
         tokens,
-    ).model_copy(update={"sweep": SweepSettings(every=_SWEEP_EVERY)})
+    ).model_copy(
+        update={
+            "sweep": SweepSettings(every=_SWEEP_EVERY),
+            "digests": [NIGHT_SHIFT],
+        }
+    )
 
 
 def _welcome(stage: Stage, address: str, fleet: str, offered: Guide) -> list[str]:
@@ -151,6 +159,8 @@ def _welcome(stage: Stage, address: str, fleet: str, offered: Guide) -> list[str
         "",
         "Three things to try there:",
         *tries,
+        "",
+        "Digests arrive by themselves in #night-shift.",
         "",
         "Ctrl-C closes it.",
     ]

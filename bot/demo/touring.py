@@ -20,7 +20,10 @@ from bot.playground.slack import LocalSlack
 
 # As manifest.yml has them.
 SCOPES = ("commands", "chat:write", "app_mentions:read", "files:write", "users:read")
-OPTIONAL_SCOPES = ("channels:history", "groups:history", "chat:write.public")
+OPTIONAL_SCOPES = (
+    *("channels:history", "groups:history", "channels:read", "groups:read"),
+    "chat:write.public",
+)
 # What is asked of the cloud is what people asked for, and can be counted.
 UNASKED_NOTHING = runwatch.Patience(first_sweep=86_400)
 

@@ -23,6 +23,7 @@ class Action(StrEnum):
     """What can be asked for, as the end of "you may not …"."""
 
     LOOK_UP = "look up runs"
+    SUBSCRIBE = "make or change digests"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """What a channel is told on a schedule, before anybody decides how to say it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.coverage import receipt
 from bot.domain.executions import Named
 from bot.domain.failures import BlastRadius, Failure, FailureFilter
+from bot.domain.marks import Mark
 from bot.domain.references import SourceName
 from bot.domain.runs import Counts
 from bot.domain.sweeping import Coverage
@@ -56,17 +57,36 @@ class DigestCause:
         troubles: how many pieces of work have it.
         new: how many of those had no such trouble when the last digest was posted.
         since: since when the oldest of the others has lasted; None where all are new.
+        acknowledged: who has taken it on, and until when; it comes after the others.
     """
 
     radius: BlastRadius
     troubles: int
     new: int
     since: datetime | None = None
+    acknowledged: Mark | None = None
 
     @property
     def is_new(self) -> bool:
         """Whether no piece of work had it before."""
         return self.new == self.troubles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldBefore:
+    """How much one earlier digest told: executions, by outcome; muted ones are none."""
+
+    slot: datetime
+    failed: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """How much the ledger has of a window: runs, and the executions that they count."""
+
+    runs: int = 0
+    executions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +105,13 @@ class Digest:
         recovered: troubles that ended with a clean run, the longest first.
         quiet: troubles whose work has not run again for long.
         coverage: what the ledger knows of each source that it is about.
+        read: how much ran there in the window, failed or not.
         gaps: what else is missing.
         mention: ids of whom to mention where something failed.
         hidden: how many secrets are hidden in what is shown.
+        mutes: causes that are muted for it now, those that end first first.
+        muted: how many executions of those were not told before, and are not listed.
+        before: what earlier digests told, the oldest first; at most 19.
     """
 
     name: str
@@ -103,9 +127,13 @@ class Digest:
     recovered: tuple[Trouble, ...] = ()
     quiet: tuple[Trouble, ...] = ()
     coverage: tuple[Coverage, ...]
+    read: Read = field(default_factory=Read)
     gaps: tuple[str, ...] = ()
     mention: tuple[str, ...] = ()
     hidden: int = 0
+    mutes: tuple[Mark, ...] = ()
+    muted: int = 0
+    before: tuple[ToldBefore, ...] = ()
     as_of: datetime
     zone: ZoneInfo
 

@@ -40,8 +40,33 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is shown to everybody in a thread.
+
+    Attributes:
+        name: as it is saved, such as "night-shift.csv".
+        title: what people read above it.
+        content: its text.
+    """
+
+    name: str
+    title: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Modal:
-    """A window that one person sees; it has a title and blocks like a message."""
+    """A window that one person sees; it has a title and blocks like a message.
+
+    Attributes:
+        submit: what stands on the button that sends what was filled in; "" for none.
+        form: which form it is, so that whoever reads what was sent knows; "" for none.
+        kept: what comes back with what was sent, at most 3,000 characters; anybody who
+            sends it may have changed it.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    submit: str = ""
+    form: str = ""
+    kept: str = ""

@@ -11,6 +11,21 @@ _MOST = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Nothing is delivered meanwhile; afterwards all of it is, in one digest.
+
+    Attributes:
+        by: the id of who wanted it; "" for the bot itself, where Slack refused for good.
+        at: since when, in UTC.
+        why: a sentence, or "".
+    """
+
+    by: str
+    at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """What a channel is told, and when.
 
@@ -18,10 +33,12 @@ class Subscription:
         name: unique among all.
         channel: its id.
         schedule: over the wall time of `zone`.
-        clouds: which ones, by name.
+        clouds: which ones, by name; nothing: all there are.
         wanted: what is told of them.
         posts_empty: whether a digest with nothing in it is posted as well.
         mention: ids of people and groups who are named where something failed.
+        owner: the id of who made it in Slack; "" where it stands in the settings file.
+        pause: why nothing is delivered now; None while it is.
     """
 
     name: str
@@ -32,6 +49,13 @@ class Subscription:
     wanted: FailureFilter = field(default_factory=FailureFilter)
     posts_empty: bool = True
     mention: tuple[str, ...] = ()
+    owner: str = ""
+    pause: Pause | None = None
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether it stands in the settings file, where alone it can be changed."""
+        return not self.owner
 
     @property
     def id(self) -> str:

@@ -1,27 +1,18 @@
 """Digests: each slot of each subscription is delivered once, whoever dies meanwhile."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime
 from functools import partial
 
-from bot.domain.deliveries import Delivery, Part
-from bot.domain.digests import Digest
-from bot.domain.messages import Address, Message
+from bot.domain.deliveries import Scope
 from bot.domain.subscriptions import Subscription
-from bot.errors import LedgerError, MessengerError, UncertainError
-from bot.ports import Deliveries, Poster, Report
-from bot.services.digest_building import built
-from bot.services.digest_facts import Facts
+from bot.errors import LedgerError, MessengerError
+from bot.ports import Clock, Deliveries, Report
+from bot.services.delivering import Delivering
+from bot.services.roster import Roster
 
-# Ten minutes: the first sweep of a large fleet takes half of that.
-_SWEEP_WAIT, _SWEEP_WAITS = 30.0, 20
 _CLOSE_WITHIN = 1.5
-# What Slack refuses for good may be mended by whoever looks after the channel.
-_REFUSED = timedelta(hours=1)
-
-Render = Callable[[Digest], Sequence[Message]]
-"""Makes the messages of a digest: the root, then what goes in its thread."""
 
 
 class Digests:
@@ -32,27 +23,22 @@ class Digests:
 
     def __init__(
         self,
-        subscriptions: Sequence[Subscription],
+        roster: Roster,
         deliveries: Deliveries,
+        delivering: Delivering,
+        clock: Clock,
         *,
-        facts: Facts,
-        poster: Poster,
-        render: Render,
-        marked: Callable[[Message], Message],
         holder: str,
         report: Report,
     ) -> None:
-        self._subscriptions = subscriptions
+        self._roster = roster
         self._deliveries = deliveries
-        self._facts = facts
-        self._poster = poster
-        self._clock = facts.clock
-        self._render = render
-        self._marked = marked
+        self._delivering = delivering
+        self._clock = clock
         self._holder = holder
         self._report = report
-        self._under_way: dict[str, asyncio.Task[None]] = {}
-        self._begun: set[str] = set()
+        self._under_way: dict[str, asyncio.Task[bool]] = {}
+        self._begun: dict[str, Scope] = {}
         self._looked: dict[str, datetime] = {}
 
     async def tick(self) -> None:
@@ -64,36 +50,27 @@ class Digests:
             LedgerError: the database gave no answer.
         """
         now = self._clock.now()
+        # What was let go with a pause has its pause by the time that the roster is read.
         abandoned = await self._deliveries.abandoned(now)
-        for one in self._subscriptions:
-            if one.id not in self._begun:
-                await self.begin(one)
-            running = self._under_way.get(one.id)
-            is_due = one.id in abandoned or self._looked.get(one.id) != one.due(now)
-            if is_due and (running is None or running.done()):
-                self._looked[one.id] = one.due(now)
-                task = asyncio.create_task(self._watched(one))
-                task.add_done_callback(partial(self._ended, one))
-                self._under_way[one.id] = task
+        roster = await self._roster.all()
+        self._forget_others({one.id for one in roster})
+        for one in roster:
+            await self.begin(one)
+            looked = self._looked.get(one.id) == one.due(now)
+            if one.pause is None and (one.id in abandoned or not looked):
+                self._go_on(one, now)
 
     async def close(self) -> None:
         """End what is under way, within two seconds; whoever comes next goes on with it."""
         tasks = [one for one in self._under_way.values() if not one.done()]
         for task in tasks:
             task.cancel()
-        if tasks:
-            await asyncio.wait(tasks, timeout=_CLOSE_WITHIN)
-
-    def _ended(self, one: Subscription, task: asyncio.Task[None]) -> None:
-        """Tell of what nobody foresaw; it is tried again once its lease has ended."""
-        if not task.cancelled() and (error := task.exception()):
-            self._report("digest_broke", subscription=one.name, exc_info=error)
-
-    async def _watched(self, one: Subscription) -> None:
         try:
-            await self.deliver(one)
-        except LedgerError as error:
-            self._again(one, "digest_not_delivered", error)
+            async with asyncio.timeout(_CLOSE_WITHIN):
+                await asyncio.gather(*tasks, return_exceptions=True)
+                await self._deliveries.let_go(self._holder, self._clock.now())
+        except (TimeoutError, LedgerError) as error:
+            self._report("digests_left_behind", why=str(error))
 
     async def deliver(self, one: Subscription, slot: datetime | None = None) -> bool:
         """Deliver what is due of one subscription, or go on with it.
@@ -113,86 +90,69 @@ class Digests:
         delivery = await self._deliveries.claim(one.id, due, self._holder, now)
         if delivery is None:
             return False
-        if not (delivery.planned or await self._planned(one, delivery)):
+        if not (delivery.planned or await self._delivering.planned(one, delivery)):
             return False
-        return await self._posted(one, delivery)
+        try:
+            return await self._delivering.posted(one, delivery)
+        except MessengerError as error:
+            self._again(one, "digest_not_posted", error)
+            if error.permanent:
+                await self._delivering.refused(one, delivery, error)
+            return False
+
+    async def now(self, one: Subscription) -> bool:
+        """Deliver all that it was not told, whatever its schedule says.
+
+        What is under way for it already is waited for first; `Returns` and `Raises` are
+        those of `deliver`.
+        """
+        await self.begin(one)
+        running = self._under_way.get(one.id)
+        if running is not None and not running.done():
+            await asyncio.wait([running])
+        return await self.deliver(one, self._clock.now())
 
     async def begin(self, one: Subscription) -> None:
         """Let a subscription that nobody knew be told what comes from now on.
 
+        What was changed about one is noted, too.
+
         Raises:
             LedgerError: the database gave no answer.
         """
-        now = self._clock.now()
-        await self._deliveries.subscribe(one.id, one.told_from(now), one.due(now))
-        self._begun.add(one.id)
+        scope, now = Scope(clouds=one.clouds, wanted=one.wanted), self._clock.now()
+        if self._begun.get(one.id) == scope:
+            return
+        begun = one.told_from(now), one.due(now)
+        await self._deliveries.subscribe(one.id, *begun)
+        await self._deliveries.ask(one.id, scope, now)
+        self._begun[one.id] = scope
 
-    async def _planned(self, one: Subscription, delivery: Delivery) -> bool:
-        """Find out what is to be told, and let that stand."""
-        gaps = await self._freshened(one, delivery)
-        if gaps is None:
-            return False
-        told = await self._deliveries.gather(
-            delivery, one.clouds, one.wanted, self._clock.now()
-        )
-        known = await self._facts.known(one, told, gaps)
-        digest, went = built(one, delivery, known)
-        says_nothing = digest.is_empty and not one.posts_empty
-        messages = () if says_nothing and digest.is_whole else self._render(digest)
-        return await self._deliveries.plan(
-            delivery, self._holder, messages, went.open.values(), known.now
-        )
+    def _forget_others(self, known: Collection[str]) -> None:
+        """Whoever takes the name of one that was deleted begins anew."""
+        for gone in self._begun.keys() - known:
+            del self._begun[gone]
 
-    async def _freshened(
-        self, one: Subscription, delivery: Delivery
-    ) -> tuple[str, ...] | None:
-        """What was still being read when it was time; None where the lease is lost."""
-        for _ in range(_SWEEP_WAITS):
-            if await self._facts.fresh(one, _SWEEP_WAIT):
-                return ()
-            now = self._clock.now()
-            if not await self._deliveries.hold(delivery, self._holder, now):
-                return None
-        return self._facts.unread(one)
+    def _go_on(self, one: Subscription, now: datetime) -> None:
+        running = self._under_way.get(one.id)
+        if running is not None and not running.done():
+            return
+        self._looked[one.id] = one.due(now)
+        task = asyncio.create_task(self._watched(one))
+        task.add_done_callback(partial(self._ended, one))
+        self._under_way[one.id] = task
 
-    async def _posted(self, one: Subscription, delivery: Delivery) -> bool:
-        """Whether all of it is there."""
-        root = ""
+    def _ended(self, one: Subscription, task: asyncio.Task[bool]) -> None:
+        """Tell of what nobody foresaw; it is tried again once its lease has ended."""
+        if not task.cancelled() and (error := task.exception()):
+            self._report("digest_broke", subscription=one.name, exc_info=error)
+
+    async def _watched(self, one: Subscription) -> bool:
         try:
-            for part in await self._deliveries.parts(delivery):
-                ts = part.ts or await self._sent(one, delivery, part, root)
-                if not ts:
-                    return False  # somebody else goes on
-                root = root or ts
-        except MessengerError as error:
-            self._again(one, "digest_not_posted", error)
-            if error.permanent:
-                until = self._clock.now() + _REFUSED
-                await self._deliveries.postpone(delivery, until)
+            return await self.deliver(one)
+        except LedgerError as error:
+            self._again(one, "digest_not_delivered", error)
             return False
-        await self._deliveries.end(delivery, self._clock.now())
-        return True
-
-    async def _sent(
-        self, one: Subscription, delivery: Delivery, part: Part, root: str
-    ) -> str:
-        """Slack's name for the part; "" where the lease is lost."""
-        now = self._clock.now()
-        if not await self._deliveries.trying(delivery, self._holder, part.number, now):
-            return ""
-        address = Address(channel=one.channel, thread=root)
-        post_id = f"{delivery.id}.{part.number}"
-        try:
-            ts = await self._poster.post(address, part.message, post_id, part.tried)
-        except UncertainError as error:
-            if part.tried is None or isinstance(
-                error.__cause__, asyncio.CancelledError
-            ):
-                raise  # the next time it is looked for first
-            again = self._marked(part.message)
-            ts = await self._poster.post(address, again, post_id, None)
-        await self._deliveries.posted(delivery, part.number, ts)
-        return ts
 
     def _again(self, one: Subscription, event: str, error: Exception) -> None:
         """Tell of it, and look again with the next tick."""

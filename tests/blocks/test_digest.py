@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from bot.blocks.digest import DigestParts, digest_messages, digest_parts, may_repeat
+from bot.blocks.digest import may_repeat
+from bot.domain.deliveries import Content
 from bot.domain.digests import Digest
 from bot.domain.executions import Outcome
 from bot.domain.failures import FailureFilter
 from bot.domain.references import SourceName
 from bot.domain.runs import Counts
 from bot.domain.windows import Window
+from tests.blocks.digest_reading import DigestParts, digest_parts
 from tests.blocks.digest_samples import EMPTY, MANY, MORNING, PARTIAL, trouble
 from tests.blocks.ledger_shapes import AS_OF, RECEIPT, receipt_of_all, token
 from tests.blocks.samples import NINE, broken_rules, mrkdwn_of
@@ -66,7 +68,7 @@ def test_its_blocks_say_the_same() -> None:
 
 
 def test_where_nothing_happened_it_is_an_all_clear() -> None:
-    assert digest_parts(EMPTY) == DigestParts(root=digest_messages(EMPTY)[0])
+    assert digest_parts(EMPTY) == DigestParts(digest_parts(EMPTY).root, ())
     assert lines(EMPTY) == [
         "✔ Nothing new failed or was skipped · night-shift",
         FROM_TO,
@@ -195,9 +197,11 @@ def test_asking_again_goes_back_to_what_was_told_late() -> None:
 
 
 def test_what_may_be_there_twice_says_so() -> None:
-    message = may_repeat(digest_parts(MANY).root)
+    content = may_repeat(Content(digest_parts(MANY).root))
 
-    assert message.text.endswith("\nSlack's answer was lost: this may be here twice.")
+    assert content.message.text.endswith(
+        "\nSlack's answer was lost: this may be here twice."
+    )
 
 
 def test_no_cause_is_told_by_half() -> None:

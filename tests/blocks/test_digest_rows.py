@@ -5,15 +5,18 @@ from itertools import chain
 
 import pytest
 
-from bot.blocks.digest import digest_messages, digest_parts
+from bot.blocks.digest import may_repeat
 from bot.blocks.ladder import simpler
+from bot.domain.deliveries import Content
 from bot.domain.digests import Digest
 from bot.domain.executions import Named
 from bot.domain.failures import Failure
 from bot.domain.messages import Message
+from tests.blocks.digest_reading import digest_parts
 from tests.blocks.digest_samples import EMPTY, MANY, MORE, MORNING
 from tests.blocks.failure_samples import OFFLINE_ROW
 from tests.blocks.samples import broken_rules, texts
+from tests.blocks.shapes import context
 
 LINE = "/runs failures since:2026-01-14T01:00:00Z until:2026-01-15T01:00:00Z cloud:prod"
 SHORT = replace(
@@ -121,12 +124,30 @@ def test_few_of_many_rows_need_no_file() -> None:
     assert "3 of 10 rows in the thread, as of" in parts.root.text
 
 
-def test_where_there_is_no_file_none_is_promised() -> None:
-    root, *replies = digest_messages(MORE)
+def test_the_file_carries_its_delivery_in_its_name() -> None:
+    file = digest_parts(MANY).file
 
-    left = 1_500 - len(numbers(tuple(replies)))
-    assert ends(tuple(replies))[-1] == f"… and {left:,} more: {LINE}"
-    assert f"{1_500 - left} of 1,500 rows in the thread, as of" in root.text
+    assert file is not None
+    assert file.name == "night-shift-20260115-0900-0123456789ab.csv"
+    assert file.title == "night-shift: 1,000 rows"
+
+
+def test_a_file_that_may_be_there_twice_says_so() -> None:
+    parts = digest_parts(MANY)
+    assert parts.instead is not None
+
+    again = may_repeat(Content(parts.instead, parts.file)).file
+
+    assert again is not None
+    assert again.name == "night-shift-20260115-0900-0123456789ab-again.csv"
+    assert again.title == "night-shift: 1,000 rows (this may be here twice)"
+
+
+def test_where_no_file_may_be_words_say_how_to_see_its_rows() -> None:
+    instead = digest_parts(MANY).instead
+
+    said = f"The CSV file could not be posted here. All rows: `{LINE}`"
+    assert instead == Message(said, (context(said),))
 
 
 def test_no_row_is_cut_where_slack_takes_no_table() -> None:

@@ -28,7 +28,22 @@ from tests.blocks.shapes import (
 )
 
 AT = "2026-01-15 03:00:00 Asia/Singapore"
-CHART: Shape = {"type": "data_visualization", "title": "Outcomes", "data": []}
+CHART: Shape = {
+    "type": "data_visualization",
+    "title": "Last 3 digests",
+    "chart": {
+        "type": "bar",
+        "series": [
+            {
+                "name": "failed",
+                "data": [{"label": str(value), "value": value} for value in (0, 4, 8)],
+            }
+        ],
+        "axis_config": {"categories": ["0", "4", "8"]},
+    },
+}
+DRAWN_SAYS = "Last 3 digests: failed ▁▅█ (0 to 8, now 8)"
+DRAWN = context(DRAWN_SAYS)
 ROWS = table("#, Why", ["1", "<a> & *b*"], ["2", "—"])
 PRESS = actions(button("Refresh", "runs.refresh", "v1 /runs x 1"))
 
@@ -46,9 +61,15 @@ def test_each_step_takes_away_one_thing() -> None:
     found = rungs(header("Title"), CHART, ROWS, PRESS)
 
     assert found == [
-        (header("Title"), ROWS, PRESS),
-        (header("Title"), plain("1 · <a> & *b*"), plain("2"), PRESS),
-        (plain("Title"), plain("1 · <a> & *b*"), plain("2"), PRESS),
+        (header("Title"), DRAWN, ROWS, PRESS),
+        (header("Title"), DRAWN, plain("1 · <a> & *b*"), plain("2"), PRESS),
+        (
+            plain("Title"),
+            section(DRAWN_SAYS),
+            plain("1 · <a> & *b*"),
+            plain("2"),
+            PRESS,
+        ),
         (),
     ]
 
@@ -94,10 +115,10 @@ def test_a_text_that_is_too_long_is_cut() -> None:
     assert found == [Message("&amp;" * 799 + "…")]
 
 
-def test_only_charts_leave_nothing_but_the_text() -> None:
+def test_a_chart_alone_is_drawn_with_text() -> None:
     found = rungs(CHART)
 
-    assert found == [()]
+    assert found == [(DRAWN,), (section(DRAWN_SAYS),), ()]
 
 
 def test_a_block_of_an_unknown_kind_is_left_out_of_plain_sections() -> None:

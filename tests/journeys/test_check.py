@@ -3,12 +3,24 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import SecretStr
 
+from bot.app.storing import ledger_of
 from bot.demo import OPTIONAL_SCOPES, SCOPES
+from bot.domain.schedules import Schedule
+from bot.domain.subscriptions import Subscription
 from bot.playground.cloud import SimulatedCloud, Skew, world
-from bot.playground.slack import LocalSlack, ServerError
+from bot.playground.slack import (
+    CHANNEL,
+    OPERATOR,
+    UNJOINED_CHANNEL,
+    LocalSlack,
+    ServerError,
+)
+from bot.settings.model import DatabaseSettings
 from tests.journeys.process import Ended, environment, runwatch
 from tests.journeys.reading import rows
 from tests.journeys.town import (
@@ -259,11 +271,58 @@ async def test_missing_optional_scopes_are_told_and_exit_code_0(
     async with granting(*SCOPES) as slack:
         ended = await runwatch("check", **with_slack(cloud, slack))
 
-    assert (ended.code, ended.out.count(" not granted ")) == (0, 3)
+    assert (ended.code, ended.out.count(" not granted ")) == (0, 5)
     assert ended.row("slack scope channels:history") == (
-        "slack scope channels:history not granted in public channels, a Share whose "
-        "answer was lost cannot be looked for (optional)"
+        "slack scope channels:history not granted in public channels, a post whose "
+        "answer was lost cannot be looked for: a digest may come twice, marked (optional)"
     )
+
+
+FILED = f"""
+[[digests]]
+name = "night"
+channel = "{CHANNEL}"
+schedule = "0 9 * * *"
+
+[[digests]]
+name = "day"
+channel = "{CHANNEL}"
+schedule = "0 12 * * *"
+"""
+
+
+MADE = Subscription(
+    name="noon",
+    channel=UNJOINED_CHANNEL,
+    schedule=Schedule.parse("0 12 * * *"),
+    zone=ZoneInfo("UTC"),
+    clouds=(),
+    owner=OPERATOR,
+)
+
+
+async def test_each_channel_of_a_digest_has_a_line_wherever_it_was_made(
+    cloud: SimulatedCloud, slack: LocalSlack, tmp_path: Path
+) -> None:
+    file = tmp_path / "runwatch.toml"
+    file.write_text(FILED, encoding="utf-8")
+    given = with_slack(cloud, slack)
+    async with ledger_of(
+        DatabaseSettings(url=SecretStr(given["RUNWATCH_DATABASE__URL"]))
+    ) as ledger:
+        await ledger.subscriptions.add(MADE)
+
+    ended = await runwatch("check", "--config", str(file), **given)
+
+    assert ended.code == 1
+    assert ended.row(f"slack channel {CHANNEL}") == (
+        f"slack channel {CHANNEL} ok #operations: member, not archived, exactly once"
+    )
+    assert ended.row(f"slack channel {UNJOINED_CHANNEL}").startswith(
+        f"slack channel {UNJOINED_CHANNEL} failed #elsewhere: the bot is not in it; "
+        "invite the bot: /invite @runwatch in the channel ("
+    )
+    assert no_traceback_and_no_secret(ended)
 
 
 async def test_wrong_tokens_are_refused_and_the_clouds_are_asked_all_the_same(

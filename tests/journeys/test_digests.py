@@ -230,17 +230,17 @@ async def test_a_dry_run_shows_it_and_posts_nothing() -> None:
     async with place() as here:
         shown = [await preview(here.settings, "night", None) for _ in range(2)]
 
-        assert [first_line(one[0].text) for one in shown] == [
+        assert [first_line(one[0].message.text) for one in shown] == [
             "✖ 29 failed, 6 skipped · night"
         ] * 2
         assert here.public == []
 
 
-async def test_ask_again_answers_in_private_with_everything_of_that_time() -> None:
+async def test_details_answers_in_private_with_everything_of_that_time() -> None:
     async with place() as here, bot_at(here.slack, here.settings, OFTEN):
         root = await here.told()
 
-        press = await here.slack.press(COLLEAGUE, root, text="Ask again")
+        press = await here.slack.press(COLLEAGUE, root, text="Details")
         await press.post()
 
         answer = press.posts[-1]

@@ -171,3 +171,14 @@ def test_what_runs_or_was_skipped_has_printed_nothing() -> None:
 
 def test_an_unknown_row_is_none() -> None:
     assert after_days(0).script_rows.get("srr-none") is None
+
+
+def test_one_check_fails_and_recovers_again_and_again_from_the_beginning() -> None:
+    known = tables(START)
+    life = Life(known, records(START), start=START, fleet=SMALL, speed=60, seed=1)
+    life.catch_up(START + timedelta(minutes=12))
+
+    checks = [run for run in life.recent(1_000) if run.name.startswith("shift-check")]
+
+    said = "".join("x" if run.outcome == "failed" else "." for run in reversed(checks))
+    assert said == "xxx...xxx..."

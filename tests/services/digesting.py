@@ -8,21 +8,28 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.adapters.storage.digesting import SqlDeliveries
 from bot.adapters.storage.engine import open_engine
 from bot.adapters.storage.ledger import SqlLedger
 from bot.adapters.storage.tables import METADATA
+from bot.domain.deliveries import Content
 from bot.domain.digests import Digest
-from bot.domain.messages import Address, Message
+from bot.domain.failures import FailureFilter
+from bot.domain.marks import Mark, MarkKind
+from bot.domain.messages import Address, Attachment, Message
 from bot.domain.references import SourceName
 from bot.domain.schedules import Schedule
-from bot.domain.subscriptions import Subscription
+from bot.domain.subscriptions import Pause, Subscription
 from bot.domain.sweeping import KEPT_FOR, Coverage
+from bot.domain.windows import Window
+from bot.errors import MessengerError
+from bot.services.delivering import Delivering, Voice
 from bot.services.digest_facts import Facts
 from bot.services.digests import Digests
+from bot.services.refusals import Refusals
 from bot.services.remembering import Remembering, Waits
+from bot.services.roster import Roster
 from bot.services.sweeps import Sweeps, Times
-from tests.adapters.storage.records import record, row, run
+from tests.adapters.storage.records import fine, record, row, run
 from tests.fakes import NINE, FakeClock
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -80,9 +87,22 @@ class Channel:
     ids: dict[str, str] = field(default_factory=dict)
     failures: list[Exception | None] = field(default_factory=list)
     taking: asyncio.Event | None = None
+    takes_files: bool = True
 
     async def post(
         self, address: Address, message: Message, post_id: str, tried: datetime | None
+    ) -> str:
+        return await self._show(address, message.text, post_id, tried)
+
+    async def attach(
+        self, address: Address, file: Attachment, post_id: str, tried: datetime | None
+    ) -> str:
+        if not self.takes_files:
+            raise MessengerError("no", permanent=True, code="missing_scope")
+        return await self._show(address, f"[{file.name}]", post_id, tried)
+
+    async def _show(
+        self, address: Address, text: str, post_id: str, tried: datetime | None
     ) -> str:
         if self.taking is not None:
             await self.taking.wait()
@@ -91,21 +111,46 @@ class Channel:
             raise failure
         if tried is None or post_id not in self.ids:
             self.ids[post_id] = f"{len(self.posts) + 1}.0"
-            self.posts.append((address.channel, address.thread, message.text))
+            self.posts.append((address.channel, address.thread, text))
         return self.ids[post_id]
 
 
-def told(digest: Digest) -> Sequence[Message]:
-    """How many there are, then each target in a message of its own."""
+@dataclass(slots=True)
+class Mailbox:
+    """A `Messenger` that only tells people something."""
+
+    told: list[tuple[str, str]] = field(default_factory=list)
+    closed: bool = False
+
+    async def reply(self, address: Address, message: Message) -> None:
+        if self.closed:
+            raise MessengerError("no", permanent=True)
+        self.told.append((address.user, message.text))
+
+
+def said(digest: Digest, delivery: str) -> Sequence[Content]:  # noqa: ARG001  a port
+    """How many there are, then each target in a message of its own; a file is a file."""
     head = f"{digest.of} of {digest.name}" + (", late" if digest.late else "")
+    if digest.muted:
+        head += f", {digest.muted} muted"
     if not digest.is_whole:
         head += ", PARTIAL"
     targets = sorted(one.execution.target.id for one in digest.rows)
-    return [Message(head), *map(Message, targets)]
+    return [Content(Message(head)), *map(_content, targets)]
 
 
-def marked(message: Message) -> Message:
-    return replace(message, text=f"{message.text} (may repeat)")
+def _content(target: str) -> Content:
+    file = Attachment(target, "rows", "") if target.endswith(".csv") else None
+    return Content(Message(target), file)
+
+
+def marked(content: Content) -> Content:
+    text = f"{content.message.text} (may repeat)"
+    return replace(content, message=replace(content.message, text=text))
+
+
+def notice(one: Subscription, pause: Pause) -> Message:
+    return Message(f"{one.name} is paused: {pause.why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +181,8 @@ class Town:
     ledger: SqlLedger
     clock: FakeClock = field(default_factory=lambda: FakeClock(NINE - HOUR))
     channel: Channel = field(default_factory=Channel)
+    mailbox: Mailbox = field(default_factory=Mailbox)
+    managers: tuple[str, ...] = ()
     reports: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     processes: int = 0
     sweep_takes: list[bool] = field(default_factory=list)
@@ -151,16 +198,36 @@ class Town:
         )
         sources = {"prod": tuple(SourceName)}
         memory = Remembering(self.ledger, sweeps, sources, self.clock, waits=Waits())
-        deliveries: Any = Mortal(SqlDeliveries(self.ledger._database), lasts)
+        deliveries: Any = Mortal(self.ledger.deliveries, lasts)
         poster: Any = Mortal(self.channel, lasts)
-        return Digests(
-            [subscription],
+        delivering = Delivering(
             deliveries,
-            facts=SlowFacts(memory, sweeps, self.clock, self),
-            poster=poster,
-            render=told,
-            marked=marked,
+            self.ledger.marks,
+            SlowFacts(memory, sweeps, self.clock, self),
+            Voice(poster, said, marked),
+            refusals=self.refusals,
             holder=name,
+            report=self.report,
+        )
+        filed = [] if subscription.owner else [subscription]
+        return Digests(
+            Roster(filed, self.ledger.subscriptions, ["prod"]),
+            deliveries,
+            delivering,
+            self.clock,
+            holder=name,
+            report=self.report,
+        )
+
+    @property
+    def refusals(self) -> Refusals:
+        mailbox: Any = self.mailbox
+        return Refusals(
+            self.ledger.subscriptions,
+            mailbox,
+            self.clock,
+            managers=self.managers,
+            notice=notice,
             report=self.report,
         )
 
@@ -176,6 +243,33 @@ class Town:
         of = run("T", f"R{now:%d%H%M}{ago.seconds}", at=now - ago)
         rows = [row(of, target, at=now - ago) for target in targets]
         await self.ledger.record(record(of, rows=rows, at=now))
+
+    async def succeed(self) -> None:
+        """Let the same work have a clean run."""
+        now = self.clock.now()
+        clean = fine(run("T", f"R{now:%d%H%M}", at=now - HOUR))
+        await self.ledger.record(record(clean, at=now))
+
+    async def causes(self) -> set[str]:
+        """Of all that failed."""
+        found = await self.ledger.failures(["prod"], FailureFilter(), Window())
+        return {one.cause for one in found.rows}
+
+    async def mark(self, kind: MarkKind, cause: str) -> None:
+        """For the night's digest and two days."""
+        now = self.clock.now()
+        mark = Mark(
+            kind=kind,
+            cause=cause,
+            label="offline",
+            channel=NIGHT.channel,
+            subscription=NIGHT.id,
+            by="U1",
+            at=now,
+            until=now + 2 * DAY,
+            why="known",
+        )
+        await self.ledger.marks.put(mark)
 
     async def cover(self, **more: Any) -> None:  # noqa: ANN401
         """Let everything be read up to now."""

@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.deliveries import LEASE
+from bot.domain.marks import MarkKind
+from bot.domain.subscriptions import Pause
 from bot.errors import MessengerError, UncertainError
 from tests.fakes import NINE
 from tests.services import digesting
@@ -196,12 +198,12 @@ async def test_what_is_under_way_ends_with_the_process(town: Town) -> None:
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
-@pytest.mark.parametrize("step", range(16))
+@pytest.mark.parametrize("step", range(19))
 async def test_wherever_it_dies_all_is_told_once(
     town: Town, step: int, *, before: bool
 ) -> None:
-    """Look around, subscribe, claim, gather, plan, parts; three for each post; and the end."""
-    await town.fail("D1", "D2")
+    """Three steps are for each part; the other ten come before, and at the end."""
+    await town.fail("D1", "D2.csv")
     with pytest.raises(DeadError):
         await town.ticked(town.process(life=Life(step, before)))
 
@@ -212,23 +214,23 @@ async def test_wherever_it_dies_all_is_told_once(
     assert [text.removesuffix(", late") for text in town.texts] == [
         "2 of night",
         "D1",
-        "D2",
+        "[D2.csv]",
     ]
 
 
-async def test_sixteen_steps_are_all_there_are(town: Town) -> None:
+async def test_nineteen_steps_are_all_there_are(town: Town) -> None:
     await town.fail("D1", "D2")
     life = Life(100)
 
     await town.ticked(town.process(life=life))
 
-    assert life.steps == 100 - 16
+    assert life.steps == 100 - 19
 
 
 async def test_whoever_wakes_up_too_late_posts_nothing(town: Town) -> None:
     """Its lease is somebody else's by then."""
     await town.fail("D1")
-    life = Life(4)  # until it has planned
+    life = Life(6)  # until it has planned
     slow = town.process(life=life)
     with pytest.raises(DeadError):
         await town.ticked(slow)
@@ -266,3 +268,209 @@ async def test_a_sweep_that_does_not_end_is_waited_for_ten_minutes(
 
     assert town.clock.time == NINE + timedelta(minutes=10)
     assert town.texts == ["0 of night, late, PARTIAL"]
+
+
+class TestFiles:
+    async def test_are_posted_in_the_thread(self, town: Town) -> None:
+        await town.fail("D1.csv")
+
+        await town.ticked(town.process())
+
+        assert town.channel.posts[1:] == [("C1", "1.0", "[D1.csv]")]
+
+    async def test_that_may_not_be_posted_are_words_instead(self, town: Town) -> None:
+        town.channel.takes_files = False
+        await town.fail("D1.csv")
+
+        await town.ticked(town.process())
+
+        assert town.texts == ["1 of night", "D1.csv"]
+        assert town.reports == [("digest_file_refused", {"why": "no"})]
+
+    async def test_whose_fate_nobody_knows_are_looked_for_first(
+        self, town: Town
+    ) -> None:
+        await town.fail("D1.csv")
+        town.channel.failures = [None, UncertainError("lost")]
+        process = town.process()
+        for _ in range(2):
+            await town.ticked(process)
+
+        assert town.texts == ["1 of night", "[D1.csv]"]
+
+
+class TestPauses:
+    OWNED = replace(NIGHT, owner="U1")
+    ARCHIVED = MessengerError("no", permanent=True, code="is_archived")
+    PAUSE = Pause(by="", at=NINE, why="The channel is archived.")
+
+    async def test_a_channel_that_takes_nothing_makes_it_rest(self, town: Town) -> None:
+        town.managers = ("U8", "U9")
+        town.channel.failures = [self.ARCHIVED]
+        process = town.process()
+        for minutes in (0, 1, 61):
+            town.clock.time = NINE + timedelta(minutes=minutes)
+            await town.ticked(process)
+
+        assert town.texts == []
+        assert await town.ledger.subscriptions.pauses() == {NIGHT.id: self.PAUSE}
+        told = "night is paused: The channel is archived."
+        assert town.mailbox.told == [("U8", told), ("U9", told)]
+
+    async def test_its_owner_is_told(self, town: Town) -> None:
+        await town.ledger.subscriptions.add(self.OWNED)
+        town.managers = ("U9",)
+        town.channel.failures = [self.ARCHIVED]
+
+        await town.ticked(town.process(self.OWNED))
+
+        assert [user for user, _ in town.mailbox.told] == ["U1"]
+
+    async def test_an_owner_who_cannot_be_told_is_no_reason_to_fail(
+        self, town: Town
+    ) -> None:
+        town.managers, town.mailbox.closed = ("U9",), True
+        town.channel.failures = [self.ARCHIVED]
+
+        await town.ticked(town.process())
+
+        assert town.reports[-1] == ("owner_not_told", {"user": "U9", "why": "no"})
+        assert NIGHT.id in await town.ledger.subscriptions.pauses()
+
+    async def test_when_it_goes_on_so_does_the_delivery(self, town: Town) -> None:
+        await town.fail("D1")
+        town.channel.failures = [None, self.ARCHIVED]
+        process = town.process()
+        await town.ticked(process)
+        town.clock.time = NINE + HOUR
+        await town.fail("D2")
+
+        await town.ledger.subscriptions.pause(NIGHT.id, None)
+        await town.ticked(process)
+
+        assert town.channel.posts == [("C1", "", "1 of night"), ("C1", "1.0", "D1")]
+
+    async def test_what_it_missed_is_told_in_one_digest(self, town: Town) -> None:
+        pause = Pause(by="U1", at=NINE - HOUR)
+        await town.ledger.subscriptions.pause(NIGHT.id, pause)
+        await town.fail("D1")
+        process = town.process()
+        for days in range(3):
+            town.clock.time = NINE + days * DAY
+            await town.cover()
+            await town.ticked(process)
+        assert town.texts == []
+
+        town.clock.time = NINE + 2 * DAY + HOUR
+        await town.ledger.subscriptions.pause(NIGHT.id, None)
+        await town.cover()
+        await town.ticked(process)
+
+        assert town.texts == ["1 of night, late", "D1"]
+
+
+class TestMarks:
+    async def test_what_is_muted_is_counted(self, town: Town) -> None:
+        await town.fail("D1", "D2")
+        (cause,) = await town.causes()
+        await town.mark(MarkKind.MUTED, cause)
+
+        await town.ticked(town.process())
+
+        assert town.texts == ["0 of night, 2 muted"]
+
+    async def test_what_is_acknowledged_ends_with_its_recovery(
+        self, town: Town
+    ) -> None:
+        await town.fail("D1")
+        await town.ticked(town.process())
+        (cause,) = await town.causes()
+        await town.mark(MarkKind.ACKNOWLEDGED, cause)
+        town.clock.time = NINE + DAY
+        await town.succeed()
+        await town.cover()
+
+        await town.ticked(town.process())
+
+        assert await town.ledger.marks.of("C1", NIGHT.id, town.clock.now()) == ()
+
+    async def test_what_is_muted_stays_so_after_its_recovery(self, town: Town) -> None:
+        await town.fail("D1")
+        await town.ticked(town.process())
+        (cause,) = await town.causes()
+        await town.mark(MarkKind.MUTED, cause)
+        town.clock.time = NINE + DAY
+        await town.succeed()
+        await town.cover()
+
+        await town.ticked(town.process())
+
+        assert await town.ledger.marks.of("C1", NIGHT.id, town.clock.now())
+
+
+async def test_one_that_was_made_in_slack_is_delivered(town: Town) -> None:
+    owned = replace(NIGHT, name="day", owner="U1", clouds=())
+    await town.ledger.subscriptions.add(owned)
+    town.clock.time = NINE - HOUR
+    await town.ticked(town.process(owned))
+    town.clock.time = NINE
+    await town.fail("D1")
+
+    await town.ticked(town.process(owned))
+
+    assert town.texts == ["1 of day", "D1"]
+
+
+async def test_one_that_was_deleted_on_its_way_is_no_mistake(town: Town) -> None:
+    owned = replace(NIGHT, owner="U1")
+    process = town.process(owned)
+    await town.ledger.subscriptions.add(owned)
+    await town.ticked(process)
+    town.clock.time = NINE + DAY
+
+    await town.ledger.subscriptions.remove("night")
+
+    assert not await process.deliver(owned)
+
+
+async def test_a_name_that_is_taken_again_begins_anew(town: Town) -> None:
+    owned = replace(NIGHT, owner="U1")
+    process = town.process(owned)
+    await town.ledger.subscriptions.add(owned)
+    await town.ticked(process)
+    await town.ledger.subscriptions.remove("night")
+    await town.ticked(process)
+
+    town.clock.time = NINE + HOUR
+    await town.ledger.subscriptions.add(owned)
+    await town.ticked(process)
+    town.clock.time = NINE + DAY
+    await town.cover()
+    await town.ticked(process)
+
+    assert town.texts == ["0 of night"] * 2
+
+
+async def test_now_is_a_delivery_like_any_other(town: Town) -> None:
+    town.clock.time = NINE - HOUR
+    await town.fail("D1")
+    process = town.process()
+
+    assert await process.now(NIGHT)
+    town.clock.time = NINE
+    await town.ticked(process)
+
+    assert town.texts == ["1 of night", "D1", "0 of night"]
+
+
+async def test_after_a_clean_stop_others_go_on_at_once(town: Town) -> None:
+    town.channel.taking = asyncio.Event()
+    process = town.process()
+    await process.tick()
+    await asyncio.sleep(0.1)
+    await process.close()
+    town.channel.taking = None
+
+    await town.ticked(town.process())
+
+    assert town.texts == ["0 of night"]

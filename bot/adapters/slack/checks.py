@@ -97,12 +97,17 @@ def not_tried(what: str, why: str) -> Checked:
     return Checked(what, Verdict.NOT_TRIED, why)
 
 
+async def asked(calling: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+    """Slack's good answer within five seconds; raises `CALL_ERRORS`."""
+    async with asyncio.timeout(_TIMEOUT):
+        return await calling
+
+
 async def _answer(
     calling: Awaitable[AsyncSlackResponse], advice: str
 ) -> AsyncSlackResponse:
     try:
-        async with asyncio.timeout(_TIMEOUT):
-            return await calling
+        return await asked(calling)
     except CALL_ERRORS as exc:
         raise _NoAnswerError(_why(code_of(exc), advice)) from exc
 

@@ -46,12 +46,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A post that may be somewhere: its id, where, and when it was first sent."""
+    """A post that may be somewhere: its id, where, and when it was first sent.
+
+    `file` is what a file is called, which has no other id of ours; "" for messages.
+    """
 
     post_id: str
     channel: str
     thread: str
     since: datetime
+    file: str = ""
 
 
 def metadata(post_id: str) -> dict[str, Any]:
@@ -85,7 +89,7 @@ class History:
                 break
             messages = _messages(outcome.answer)
             for message in messages:
-                if self._is(message, wanted.post_id):
+                if self._is(message, wanted):
                     return Seen(Sight.FOUND, str(message.get("ts", "")))
             if any(self._may_be(message, wanted) for message in messages):
                 break
@@ -99,17 +103,22 @@ class History:
     def _may_be(self, message: Mapping[str, Any], wanted: Wanted) -> bool:
         """Whether it is ours, of that time, and does not show what it carries.
 
-        Whether apps are always shown their own metadata is on no page of Slack's.
+        Whether apps are always shown their own metadata is on no page of Slack's. Files
+        always show their names.
         """
+        if wanted.file or message.get("files"):
+            return False
         ours = bool(self._bot) and message.get("bot_id") == self._bot
         recent = _stamp(message) >= (wanted.since - _SKEW).timestamp()
         return ours and recent and not message.get("metadata")
 
-    def _is(self, message: Mapping[str, Any], post_id: str) -> bool:
+    def _is(self, message: Mapping[str, Any], wanted: Wanted) -> bool:
+        if wanted.file:
+            return any(name == wanted.file for name in _files(message))
         ours = not self._bot or message.get("bot_id") == self._bot
         match message.get("metadata"):
             case {"event_type": str(event), "event_payload": {"post_id": str(found)}}:
-                return ours and (event, found) == (EVENT, post_id)
+                return ours and (event, found) == (EVENT, wanted.post_id)
             case _:
                 return False
 
@@ -144,6 +153,13 @@ def _messages(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     listed = answer.get("messages")
     found = listed if isinstance(listed, list) else []
     return [message for message in found if isinstance(message, dict)]
+
+
+def _files(message: Mapping[str, Any]) -> list[object]:
+    """The names of its files."""
+    listed = message.get("files")
+    files = listed if isinstance(listed, list) else []
+    return [one.get("name") for one in files if isinstance(one, dict)]
 
 
 def _stamp(message: Mapping[str, Any]) -> float:

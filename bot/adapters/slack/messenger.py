@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.calls import SlackCalls
 from bot.adapters.slack.codes import Fate
+from bot.adapters.slack.files import Files
 from bot.adapters.slack.flights import watch
 from bot.adapters.slack.history import History
 from bot.adapters.slack.ladder import stepping_down
@@ -17,7 +18,7 @@ from bot.adapters.slack.patience import Patience
 from bot.adapters.slack.posts import Posts
 from bot.adapters.slack.response_url import ResponseUrls
 from bot.adapters.slack.windows import Windows
-from bot.domain.messages import Address, Message, Modal
+from bot.domain.messages import Address, Attachment, Message, Modal
 from bot.ports import Clock
 
 # Nobody saw the message, and what is said or the token is not the reason.
@@ -46,7 +47,9 @@ class SlackMessenger:
         patience = Patience(clock)
         calls = SlackCalls(client, patience)
         self._urls = ResponseUrls(session, patience)
-        self._posts = Posts(calls, History(calls, clock, bot), clock)
+        history = History(calls, clock, bot)
+        self._posts = Posts(calls, history, clock)
+        self._files = Files(session, calls, history, clock, str(client.base_url))
         self._windows = Windows(calls, clock)
 
     async def reply(self, address: Address, message: Message) -> None:
@@ -68,6 +71,13 @@ class SlackMessenger:
         self, address: Address, message: Message, post_id: str, tried: datetime | None
     ) -> str:
         outcome = await self._posts.post(address, message, post_id, tried)
+        outcome.check()
+        return str(outcome.answer.get("ts", ""))
+
+    async def attach(
+        self, address: Address, file: Attachment, post_id: str, tried: datetime | None
+    ) -> str:
+        outcome = await self._files.attach(address, file, post_id, tried)
         outcome.check()
         return str(outcome.answer.get("ts", ""))
 

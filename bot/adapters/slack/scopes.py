@@ -20,14 +20,24 @@ SCOPES = {
     "commands": Scope("/runs"),
     "chat:write": Scope("Share, and answers to mentions"),
     "app_mentions:read": Scope("help for those who mention the bot"),
-    "files:write": Scope("outputs as files, which come later"),
+    "files:write": Scope("the rows of a long digest as a file"),
     "users:read": Scope("any answer, as members cannot be told from guests"),
     "channels:history": Scope(
-        "in public channels, a Share whose answer was lost cannot be looked for",
+        "in public channels, a post whose answer was lost cannot be looked for: a digest "
+        "may come twice, marked",
         optional=True,
     ),
     "groups:history": Scope(
-        "in private channels, a Share whose answer was lost cannot be looked for",
+        "in private channels, a post whose answer was lost cannot be looked for: a "
+        "digest may come twice, marked",
+        optional=True,
+    ),
+    "channels:read": Scope(
+        "of public channels, `runwatch check` cannot tell whether they are archived",
+        optional=True,
+    ),
+    "groups:read": Scope(
+        "of private channels, `runwatch check` cannot tell whether they are archived",
         optional=True,
     ),
     "chat:write.public": Scope(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.adapters.storage.failing import coming_last
 from bot.adapters.storage.filters import Condition
 from bot.adapters.storage.tables import EXECUTIONS as ROW
 from bot.domain.executions import Outcome
@@ -41,31 +42,32 @@ class Sums:
 _GROUPED = ROW.c.cause, ROW.c.outcome
 _COUNT, _LAST = func.sum(ROW.c.stands_for), func.max(ROW.c.at)
 # The sums over all groups come with every group: a second reading takes as long again.
-_SUMS = (
-    select(
-        *_GROUPED,
-        _COUNT.label("executions"),
-        func.min(ROW.c.at).label("first"),
-        _LAST.label("last"),
-        func.count().over().label("causes"),
-        func.sum(func.count()).over().label("rows"),
-        *(
-            func.sum(case((ROW.c.outcome == one, _COUNT), else_=0))
-            .over()
-            .label(f"all_{one}")
-            for one in Outcome
-        ),
-    )
-    .group_by(*_GROUPED)
-    .order_by(_COUNT.desc(), _LAST.desc(), *_GROUPED)
-)
+_SUMS = select(
+    *_GROUPED,
+    _COUNT.label("executions"),
+    func.min(ROW.c.at).label("first"),
+    _LAST.label("last"),
+    func.count().over().label("causes"),
+    func.sum(func.count()).over().label("rows"),
+    *(
+        func.sum(case((ROW.c.outcome == one, _COUNT), else_=0))
+        .over()
+        .label(f"all_{one}")
+        for one in Outcome
+    ),
+).group_by(*_GROUPED)
+_BIGGEST = _COUNT.desc(), _LAST.desc(), *_GROUPED
 
 
 async def sums(
-    connection: AsyncConnection, conditions: Sequence[Condition], most: int
+    connection: AsyncConnection,
+    conditions: Sequence[Condition],
+    most: int,
+    last: Sequence[str] = (),
 ) -> Sums:
-    """Of everything that matches, with the `most` biggest causes."""
-    first = _SUMS.where(*conditions).limit(max(most, 1))
+    """Of everything that matches, with the `most` biggest causes; `last` come last."""
+    order = *coming_last(ROW.c.cause, last), *_BIGGEST
+    first = _SUMS.where(*conditions).order_by(*order).limit(max(most, 1))
     rows = (await connection.execute(first)).all()
     if not rows:
         return Sums()

@@ -1,7 +1,6 @@
 """Claims on slots, and the parts of deliveries."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage.digest_tables import DELIVERIES, PARTS, SUBSCRIPTIONS
 from bot.adapters.storage.texts import as_key
-from bot.domain.deliveries import LEASE, Delivery, Part
-from bot.domain.messages import Message
+from bot.domain.deliveries import LEASE, Content, Delivery, Part, Plan
+from bot.domain.executions import Outcome
+from bot.domain.messages import Attachment, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,14 @@ async def subscribe(
     """Remember it, unless it is known; `slot` is the newest that is over already."""
     known = select(SUBSCRIPTIONS.c.id).where(SUBSCRIPTIONS.c.id == subscription)
     if (await connection.execute(known)).first() is None:
-        row = {"id": subscription, "told_from": told_from, "slot": slot}
+        row = {
+            "id": subscription,
+            "told_from": told_from,
+            "slot": slot,
+            "asked": "",
+            "paused_by": "",
+            "paused_why": "",
+        }
         await connection.execute(insert(SUBSCRIPTIONS), row)
 
 
@@ -52,7 +59,9 @@ async def claim(connection: AsyncConnection, wanted: Claim) -> Delivery | None:
     None where nothing is due, or where somebody else delivers.
     """
     of = SUBSCRIPTIONS.c.id == wanted.subscription
-    known = (await connection.execute(select(SUBSCRIPTIONS).where(of))).one()
+    known = (await connection.execute(select(SUBSCRIPTIONS).where(of))).first()
+    if known is None:
+        return None  # it was deleted a moment ago
     begun = await _unfinished(connection, wanted.subscription)
     if begun is not None:
         if begun.holder != wanted.holder and begun.leased_until > wanted.now:
@@ -102,28 +111,28 @@ async def postpone(connection: AsyncConnection, delivery: str, until: datetime) 
     await connection.execute(of.values(holder="", leased_until=until))
 
 
+async def let_go(connection: AsyncConnection, holder: str, now: datetime) -> None:
+    """Let others go on at once with all that the holder has not ended."""
+    of = DELIVERIES.c.holder == holder, DELIVERIES.c.ended_at.is_(None)
+    free = update(DELIVERIES).where(*of).values(holder="", leased_until=now)
+    await connection.execute(free)
+
+
 async def plan(
-    connection: AsyncConnection,
-    delivery: str,
-    messages: Sequence[Message],
-    now: datetime,
+    connection: AsyncConnection, delivery: str, plan: Plan, now: datetime
 ) -> None:
     """Let its parts stand; a delivery without any has ended."""
-    rows = [
-        {
-            "delivery": delivery,
-            "number": number,
-            "text": one.text,
-            "blocks": json.dumps([dict(block) for block in one.blocks]),
-            "ts": "",
-        }
-        for number, one in enumerate(messages)
-    ]
+    rows = [_row(delivery, number, one) for number, one in enumerate(plan.contents)]
     if rows:
         await connection.execute(insert(PARTS), rows)
-    ended = None if rows else now
-    of = update(DELIVERIES).where(DELIVERIES.c.id == delivery)
-    await connection.execute(of.values(planned_at=now, ended_at=ended))
+    planned = update(DELIVERIES).where(DELIVERIES.c.id == delivery)
+    stands = planned.values(
+        planned_at=now,
+        ended_at=None if rows else now,
+        failed=plan.counts.of(Outcome.FAILED),
+        skipped=plan.counts.of(Outcome.SKIPPED),
+    )
+    await connection.execute(stands)
 
 
 async def parts(connection: AsyncConnection, delivery: str) -> tuple[Part, ...]:
@@ -153,6 +162,8 @@ async def end(connection: AsyncConnection, delivery: str, now: datetime) -> None
     """Note that nothing more is to be done."""
     of = update(DELIVERIES).where(DELIVERIES.c.id == delivery)
     await connection.execute(of.values(ended_at=now))
+    files = update(PARTS).where(PARTS.c.delivery == delivery, PARTS.c.file != "")
+    await connection.execute(files.values(file=""))
 
 
 async def _unfinished(
@@ -192,10 +203,26 @@ def _delivery(row: Row[*tuple[Any, ...]], told_from: datetime) -> Delivery:
     )
 
 
+def _row(delivery: str, number: int, content: Content) -> dict[str, Any]:
+    file = content.file or Attachment("", "", "")
+    return {
+        "delivery": delivery,
+        "number": number,
+        "text": content.message.text,
+        "blocks": json.dumps([dict(block) for block in content.message.blocks]),
+        "file_name": file.name,
+        "file_title": file.title,
+        "file": file.content,
+        "ts": "",
+    }
+
+
 def _part(row: Row[*tuple[Any, ...]]) -> Part:
+    file = Attachment(row.file_name, row.file_title, row.file)
     return Part(
         number=row.number,
         message=Message(row.text, tuple(json.loads(row.blocks))),
+        file=file if file.name else None,
         tried=row.tried_at,
         ts=row.ts,
     )

@@ -9,13 +9,46 @@ from bot.adapters.storage.columns import Utc, words
 from bot.adapters.storage.tables import METADATA
 
 # `slot` is the newest one that a delivery was made for, or that was over before the
-# subscription began.
+# subscription began; `asked` is what it was about, from when on, the newest first.
 SUBSCRIPTIONS = Table(
     "subscriptions",
     METADATA,
     Column("id", Text, primary_key=True),
     Column("told_from", Utc, nullable=False),
     Column("slot", Utc, nullable=False),
+    words("asked"),
+    words("paused_by"),
+    Column("paused_at", Utc),
+    words("paused_why"),
+)
+
+# Those that were made in Slack; the settings file has the others.
+MADE = Table(
+    "made",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    words("channel"),
+    words("owner"),
+    words("schedule"),
+    words("time_zone"),
+    words("scope"),
+    Column("posts_empty", Boolean, nullable=False),
+    words("mention"),
+)
+
+# `subscription` is "" for all of the channel.
+MARKS = Table(
+    "marks",
+    METADATA,
+    Column("channel", Text, primary_key=True),
+    Column("subscription", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("cause", Text, primary_key=True),
+    words("label"),
+    words("by"),
+    Column("at", Utc, nullable=False),
+    Column("until", Utc, nullable=False),
+    words("why"),
 )
 
 DELIVERIES = Table(
@@ -34,10 +67,13 @@ DELIVERIES = Table(
     Column("gathered", Boolean, nullable=False),
     Column("planned_at", Utc),
     Column("ended_at", Utc),
+    Column("failed", Integer),
+    Column("skipped", Integer),
     Index("ix_deliveries_subscription_slot", "subscription", "slot", unique=True),
 )
 
-# `tried_at` is when it was first sent; `ts` is Slack's name for it once it is there.
+# `tried_at` is when it was first sent; `ts` is Slack's name for it once it is there. A
+# file's content goes when the delivery ends.
 PARTS = Table(
     "parts",
     METADATA,
@@ -49,6 +85,9 @@ PARTS = Table(
     Column("number", Integer, primary_key=True),
     words("text"),
     words("blocks"),
+    words("file_name"),
+    words("file_title"),
+    words("file"),
     Column("tried_at", Utc),
     words("ts"),
 )

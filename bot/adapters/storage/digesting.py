@@ -5,15 +5,23 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.storage import deliveries
+from bot.adapters.storage import deliveries, looking_back, subscribing
 from bot.adapters.storage.database import Database
 from bot.adapters.storage.deliveries import Claim
 from bot.adapters.storage.lasting import keep
+from bot.adapters.storage.marking import end
 from bot.adapters.storage.telling import gather, told, untold, within
-from bot.domain.deliveries import Delivery, Part, Told
-from bot.domain.digests import Trouble
-from bot.domain.failures import FailureFilter
-from bot.domain.messages import Message
+from bot.domain.deliveries import (
+    Delivered,
+    Delivery,
+    Part,
+    Plan,
+    Scope,
+    Told,
+    ToldCause,
+)
+from bot.domain.runs import Counts
+from bot.domain.windows import Window
 
 
 class SqlDeliveries:
@@ -48,18 +56,18 @@ class SqlDeliveries:
             lambda there: deliveries.postpone(there, delivery.id, until)
         )
 
-    async def gather(
-        self,
-        delivery: Delivery,
-        clouds: Collection[str],
-        wanted: FailureFilter,
-        now: datetime,
-    ) -> Told:
-        async def gathered(there: AsyncConnection) -> Told:
-            await gather(there, delivery, clouds, wanted, now)
-            return await told(there, delivery)
+    async def ask(self, subscription: str, scope: Scope, now: datetime) -> None:
+        await self._database.write(
+            lambda there: subscribing.ask(there, subscription, scope, now)
+        )
 
-        return await self._database.write(gathered)
+    async def let_go(self, holder: str, now: datetime) -> None:
+        await self._database.write(lambda there: deliveries.let_go(there, holder, now))
+
+    async def gather(self, delivery: Delivery, scope: Scope, now: datetime) -> Told:
+        await self._database.write(lambda there: gather(there, delivery, scope, now))
+        # What was gathered stays so; others can write while thousands of rows are read.
+        return await self._database.read(lambda there: told(there, delivery, scope))
 
     async def upcoming(
         self, subscription: str, told_from: datetime, now: datetime
@@ -68,37 +76,40 @@ class SqlDeliveries:
             lambda there: deliveries.upcoming(there, subscription, told_from, now)
         )
 
-    async def untold(
-        self,
-        delivery: Delivery,
-        clouds: Collection[str],
-        wanted: FailureFilter,
-        now: datetime,
-    ) -> Told:
+    async def untold(self, delivery: Delivery, scope: Scope, now: datetime) -> Told:
         return await self._database.read(
-            lambda there: untold(there, delivery, clouds, wanted, now)
+            lambda there: untold(there, delivery, scope, now)
         )
 
-    async def within(
-        self, delivery: Delivery, clouds: Collection[str], wanted: FailureFilter
-    ) -> Told:
+    async def within(self, delivery: Delivery, scope: Scope) -> Told:
+        return await self._database.read(lambda there: within(there, delivery, scope))
+
+    async def counted(
+        self, scope: Scope, windows: Sequence[Window]
+    ) -> tuple[Counts, ...]:
         return await self._database.read(
-            lambda there: within(there, delivery, clouds, wanted)
+            lambda there: looking_back.counted(there, scope, windows)
+        )
+
+    async def causes(self, subscription: str, most: int) -> tuple[ToldCause, ...]:
+        return await self._database.read(
+            lambda there: looking_back.causes(there, subscription, most)
+        )
+
+    async def delivered(self, subscription: str, most: int) -> tuple[Delivered, ...]:
+        return await self._database.read(
+            lambda there: looking_back.delivered(there, subscription, most)
         )
 
     async def plan(
-        self,
-        delivery: Delivery,
-        holder: str,
-        messages: Sequence[Message],
-        troubles: Collection[Trouble],
-        now: datetime,
+        self, delivery: Delivery, holder: str, plan: Plan, now: datetime
     ) -> bool:
         async def planned(there: AsyncConnection) -> bool:
             if not await deliveries.hold(there, delivery.id, holder, now):
                 return False
-            await deliveries.plan(there, delivery.id, messages, now)
-            await keep(there, delivery.subscription, troubles)
+            await deliveries.plan(there, delivery.id, plan, now)
+            await keep(there, delivery.subscription, plan.troubles)
+            await end(there, plan.over)
             return True
 
         return await self._database.write(planned)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, FromClause, Row, case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage.filters import Condition
@@ -23,14 +23,28 @@ async def newest(
     conditions: Sequence[Condition],
     limit: int,
     offset: int = 0,
+    *,
+    last: Sequence[str] = (),
 ) -> tuple[Failure, ...]:
-    """Some of those that match."""
+    """Some of those that match; those of the causes with ids in `last` come last."""
     # Their runs are looked up once it is known which ones they are.
-    found = select(ROW).where(*conditions).order_by(ROW.c.at.desc(), ROW.c.key)
+    found = select(ROW).where(*conditions).order_by(*_order(ROW, last))
     page = found.limit(limit).offset(offset).subquery()
     of_runs = select(page, *_OF_RUN).join(RUNS, RUNS.c.key == page.c.run)
-    rows = await connection.execute(of_runs.order_by(page.c.at.desc(), page.c.key))
+    rows = await connection.execute(of_runs.order_by(*_order(page, last)))
     return tuple(map(_failure, rows))
+
+
+def _order(rows: FromClause, last: Sequence[str]) -> list[ColumnElement[Any]]:
+    known = rows.c
+    return [*coming_last(known.cause, last), known.at.desc(), known.key]
+
+
+def coming_last(
+    cause: ColumnElement[str], last: Sequence[str]
+) -> list[ColumnElement[Any]]:
+    """What to order by first; nothing where no cause is to come last."""
+    return [case((cause.in_(last), 1), else_=0)] if last else []
 
 
 def _failure(row: Row[*tuple[Any, ...]]) -> Failure:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.expression import ColumnElement
 
 from bot.adapters.storage.database import Database
-from bot.adapters.storage.digest_tables import DELIVERIES, TOLD, TROUBLES
+from bot.adapters.storage.digest_tables import DELIVERIES, MARKS, TOLD, TROUBLES
 from bot.adapters.storage.tables import EXECUTIONS, REQUESTS, RUNS, WORKS
 
 _AT_ONCE = 1_000
@@ -39,6 +39,7 @@ def _statements(before: datetime) -> Iterator[Delete]:
     # Those that never ended, too: their subscription may be gone.
     yield _oldest(DELIVERIES, DELIVERIES.c.slot < before)
     yield _oldest(TROUBLES, TROUBLES.c.last < before)
+    yield _oldest(MARKS, MARKS.c.until < before)
 
 
 def _oldest(table: Table, too_old: ColumnElement[bool]) -> Delete:

@@ -16,8 +16,10 @@ from bot.adapters.storage.filters import found, matching
 from bot.adapters.storage.forgetting import forget
 from bot.adapters.storage.glancing import glance
 from bot.adapters.storage.knowing import known
+from bot.adapters.storage.marking import SqlMarks
 from bot.adapters.storage.probing import DatabaseFile, probe
 from bot.adapters.storage.recording import Recording
+from bot.adapters.storage.subscribing import SqlSubscriptions
 from bot.domain.audit import Request
 from bot.domain.failures import Failure, FailureFilter, Failures, SourceGlance
 from bot.domain.references import SourceName
@@ -41,6 +43,16 @@ class SqlLedger:
     def deliveries(self) -> SqlDeliveries:
         """What digests keep, in the same database."""
         return SqlDeliveries(self._database)
+
+    @property
+    def subscriptions(self) -> SqlSubscriptions:
+        """Those that were made in Slack, in the same database."""
+        return SqlSubscriptions(self._database)
+
+    @property
+    def marks(self) -> SqlMarks:
+        """What people said of causes, in the same database."""
+        return SqlMarks(self._database)
 
     async def notes(
         self, cloud: str, source: SourceName, ids: Collection[str]

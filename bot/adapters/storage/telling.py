@@ -1,6 +1,6 @@
 """What a delivery tells: gathered once, so that it is told by nobody else."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,14 +11,23 @@ from bot.adapters.storage.answers import Asked
 from bot.adapters.storage.digest_tables import DELIVERIES, TOLD
 from bot.adapters.storage.filters import Condition, matching
 from bot.adapters.storage.lasting import lasting
+from bot.adapters.storage.looking_back import before, read
+from bot.adapters.storage.scopes import (
+    BEGAN,
+    acknowledged,
+    muted,
+    versions_of,
+    wanted_now,
+    wanted_then,
+)
+from bot.adapters.storage.subscribing import versions
 from bot.adapters.storage.tables import EXECUTIONS as ROW
 from bot.adapters.storage.tables import RUNS
-from bot.domain.deliveries import Delivery, Told
+from bot.domain.deliveries import Delivery, Scope, Told
 from bot.domain.digests import Trouble, TroubleKey
 from bot.domain.executions import Named
-from bot.domain.failures import FailureFilter
+from bot.domain.failures import Failures
 from bot.domain.references import SourceName
-from bot.domain.windows import Window
 
 _MOST_ROWS, _MOST_CAUSES = 10_000, 12
 # What was told is remembered for longer: nothing is told once more at the end.
@@ -26,11 +35,7 @@ _OLDEST = timedelta(days=30)
 
 
 async def gather(
-    connection: AsyncConnection,
-    delivery: Delivery,
-    clouds: Collection[str],
-    wanted: FailureFilter,
-    now: datetime,
+    connection: AsyncConnection, delivery: Delivery, scope: Scope, now: datetime
 ) -> None:
     """Claim what it is to tell: all that was not told to this subscription before.
 
@@ -40,64 +45,89 @@ async def gather(
     first = update(DELIVERIES).where(*of).values(gathered=True)
     if (await connection.execute(first)).rowcount != 1:
         return
+    these = await _these(connection, delivery, scope, now)
     fresh = select(
         literal(delivery.subscription), ROW.c.key, literal(delivery.id), literal(now)
-    ).where(*matching(clouds, wanted, Window()), *_untold(delivery, now))
+    ).where(*these)
     columns = ["subscription", "execution", "delivery", "at"]
     await connection.execute(insert(TOLD).from_select(columns, fresh))
 
 
-async def told(connection: AsyncConnection, delivery: Delivery) -> Told:
+async def told(connection: AsyncConnection, delivery: Delivery, scope: Scope) -> Told:
     """What was gathered, as it stands in the ledger now."""
-    return await _told(connection, delivery, [_of(delivery.id)])
+    return await _told(connection, delivery, [told_by(delivery.id)], scope)
 
 
 async def untold(
-    connection: AsyncConnection,
-    delivery: Delivery,
-    clouds: Collection[str],
-    wanted: FailureFilter,
-    now: datetime,
+    connection: AsyncConnection, delivery: Delivery, scope: Scope, now: datetime
 ) -> Told:
     """What `gather` would claim."""
-    these = [*matching(clouds, wanted, Window()), *_untold(delivery, now)]
-    return await _told(connection, delivery, these)
+    these = await _these(connection, delivery, scope, now)
+    return await _told(connection, delivery, these, scope)
 
 
-async def within(
-    connection: AsyncConnection,
-    delivery: Delivery,
-    clouds: Collection[str],
-    wanted: FailureFilter,
-) -> Told:
+async def within(connection: AsyncConnection, delivery: Delivery, scope: Scope) -> Told:
     """All in its window, whether it was told or not."""
-    these = matching(clouds, wanted, delivery.window)
-    return await _told(connection, delivery, these)
+    these = matching(scope.clouds, scope.wanted, delivery.window)
+    return await _told(connection, delivery, these, scope)
+
+
+async def sent(connection: AsyncConnection, delivery: str) -> Failures:
+    """What one delivery told, as it stands in the ledger now."""
+    return await Asked([told_by(delivery)], 0, _MOST_ROWS, 0).answer(connection)
+
+
+def told_by(delivery: str) -> Condition:
+    """Whether an execution was told by this delivery."""
+    # Asked the other way round, SQLite looks through all of them for each execution.
+    return ROW.c.key.in_(select(TOLD.c.execution).where(TOLD.c.delivery == delivery))
 
 
 async def _told(
-    connection: AsyncConnection, delivery: Delivery, these: Sequence[Condition]
+    connection: AsyncConnection,
+    delivery: Delivery,
+    these: Sequence[Condition],
+    scope: Scope,
 ) -> Told:
-    asked = Asked(these, 0, _MOST_ROWS, _MOST_CAUSES)
+    listed = [*these, ROW.c.cause.not_in(muted(scope))]
+    asked = Asked(listed, 0, _MOST_ROWS, _MOST_CAUSES, acknowledged(scope))
     return Told(
         failures=await asked.answer(connection),
         troubles=await _troubles(connection, these),
         lasting=await lasting(connection, delivery.subscription),
+        muted=await _muted(connection, these, scope),
+        before=await before(connection, delivery.subscription),
+        read=await read(connection, scope, delivery.window),
     )
+
+
+async def _muted(
+    connection: AsyncConnection, these: Sequence[Condition], scope: Scope
+) -> int:
+    """How many executions are not listed."""
+    causes = muted(scope)
+    if not causes:
+        return 0
+    count = select(func.coalesce(func.sum(ROW.c.stands_for), 0))
+    return int(
+        await connection.scalar(count.where(*these, ROW.c.cause.in_(causes))) or 0
+    )
+
+
+async def _these(
+    connection: AsyncConnection, delivery: Delivery, scope: Scope, now: datetime
+) -> list[Condition]:
+    """All of them hold for what is to be told."""
+    asked = versions_of(await versions(connection, delivery.subscription))
+    return [*wanted_now(scope), *wanted_then(asked), *_untold(delivery, now)]
 
 
 def _untold(delivery: Delivery, now: datetime) -> list[Condition]:
     known = TOLD.c.subscription == delivery.subscription, TOLD.c.execution == ROW.c.key
-    began = func.coalesce(ROW.c.started_at, ROW.c.at)
     return [
-        began >= max(delivery.told_from, now - _OLDEST),
+        max(delivery.told_from, now - _OLDEST) <= BEGAN,
         ~select(TOLD.c.execution).where(*known).exists(),
     ]
-
-
-def _of(delivery: str) -> Condition:
-    of = TOLD.c.execution == ROW.c.key, TOLD.c.delivery == delivery
-    return select(TOLD.c.execution).where(*of).exists()
 
 
 async def _troubles(

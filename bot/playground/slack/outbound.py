@@ -45,6 +45,7 @@ class Outbound:
         channels: Where messages go, by channel id; may be changed at any time.
         posts: Every message that somebody could see, whichever way it came; one that
             replaces another stands after it.
+        files: What was uploaded.
         deliveries: Every command that was sent.
         presses: Every press of a button and every choice that was sent.
         events: What the app subscribes to.
@@ -79,6 +80,7 @@ class Outbound:
         self.people = self._workspace.people
         self.channels = self._workspace.channels
         self.posts = self._workspace.posts
+        self.files = self._workspace.files
         self.broken_rules = self._workspace.broken_rules
         self.mentions_allowed = self._workspace.mentions_allowed
         self._api = WebApi(

@@ -12,7 +12,13 @@ from tests.adapters.slack.scripted import ScriptedSlack
 from tests.fakes import FakeClock
 
 TOKEN = "xoxb-playground"
-SCOPES = ("chat:write", "channels:history", "groups:history", "im:history")
+SCOPES = (
+    "chat:write",
+    "channels:history",
+    "groups:history",
+    "im:history",
+    "files:write",
+)
 
 SlackMaker = Callable[..., LocalSlack]
 

@@ -27,7 +27,15 @@ TABLE = {
         [{"type": "raw_text", "text": "FIN-1"}, {"type": "raw_text", "text": "2"}],
     ],
 }
-CHART = {"type": "data_visualization", "title": "Failures"}
+CHART = {
+    "type": "data_visualization",
+    "title": "Failures",
+    "chart": {
+        "type": "bar",
+        "series": [{"name": "failed", "data": [{"label": "9", "value": 3}]}],
+        "axis_config": {"categories": ["9"]},
+    },
+}
 TOO_LONG = {"type": "section", "text": {"type": "plain_text", "text": "x" * 3_001}}
 MESSAGE = Message("3 failed", (CHART, TABLE))
 POST, WHISPER = "chat.postMessage", "chat.postEphemeral"
@@ -58,8 +66,8 @@ def rungs(message: Message) -> list[Any]:
 def test_this_message_has_all_rungs() -> None:
     kinds = [[block["type"] for block in blocks] for _, blocks in rungs(MESSAGE)]
 
-    assert kinds[:2] == [["data_visualization", "table"], ["table"]]
-    assert kinds[2] == ["section"]
+    assert kinds[:2] == [["data_visualization", "table"], ["context", "table"]]
+    assert kinds[2] == ["context", "section"]
     assert kinds[-1] == []
 
 

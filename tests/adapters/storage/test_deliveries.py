@@ -6,14 +6,26 @@ import pytest
 
 from bot.adapters.storage.digesting import SqlDeliveries
 from bot.adapters.storage.ledger import SqlLedger
-from bot.domain.deliveries import LEASE, Delivery, Part
-from bot.domain.messages import Message
+from bot.domain.deliveries import (
+    LEASE,
+    Content,
+    Delivered,
+    Delivery,
+    Part,
+    Plan,
+)
+from bot.domain.digests import ToldBefore
+from bot.domain.executions import Outcome
+from bot.domain.messages import Attachment, Message
+from bot.domain.runs import Counts
 from tests.adapters.storage.records import DAY, HOUR, MINUTE
 from tests.fakes import NINE
 
 WHO, ME, OTHER = "C1/night", "one replica", "another"
 ROOT = Message("2 failed", ({"type": "divider"},))
 REPLY = Message("the rows")
+ONE = Plan(contents=[Content(ROOT)])
+FILE = Attachment("night.csv", "night: 2 rows", "a,b\r\n")
 
 
 @pytest.fixture
@@ -34,7 +46,8 @@ async def planned(
     deliveries: SqlDeliveries, messages: Sequence[Message] = (ROOT, REPLY)
 ) -> Delivery:
     found = await claimed(deliveries)
-    assert await deliveries.plan(found, ME, messages, (), NINE)
+    plan = Plan(contents=[Content(one) for one in messages])
+    assert await deliveries.plan(found, ME, plan, NINE)
     return found
 
 
@@ -168,7 +181,7 @@ async def test_without_the_lease_nothing_is_planned(deliveries: SqlDeliveries) -
     delivery = await claimed(deliveries)
     await deliveries.claim(WHO, NINE, OTHER, NINE + LEASE)
 
-    assert not await deliveries.plan(delivery, ME, [ROOT], (), NINE + LEASE)
+    assert not await deliveries.plan(delivery, ME, ONE, NINE + LEASE)
     assert await deliveries.parts(delivery) == ()
 
 
@@ -203,3 +216,55 @@ async def test_a_part_that_is_there_has_slacks_name(deliveries: SqlDeliveries) -
     await deliveries.posted(delivery, 0, "17.1")
 
     assert [one.ts for one in await deliveries.parts(delivery)] == ["17.1"]
+
+
+async def test_what_somebody_lets_go_is_gone_on_with_at_once(
+    deliveries: SqlDeliveries,
+) -> None:
+    first = await claimed(deliveries)
+    await deliveries.let_go(OTHER, NINE)
+    assert await deliveries.abandoned(NINE) == set()
+
+    await deliveries.let_go(ME, NINE)
+
+    assert await deliveries.abandoned(NINE) == {WHO}
+    assert await deliveries.claim(WHO, NINE, OTHER, NINE) == first
+
+
+async def test_whoever_was_deleted_claims_nothing(deliveries: SqlDeliveries) -> None:
+    assert await deliveries.claim("C1/gone", NINE, ME, NINE) is None
+
+
+async def test_a_file_is_kept_until_the_delivery_ends(
+    deliveries: SqlDeliveries,
+) -> None:
+    found = await claimed(deliveries)
+    plan = Plan(contents=[Content(ROOT), Content(REPLY, FILE)])
+    assert await deliveries.plan(found, ME, plan, NINE)
+    assert await deliveries.parts(found) == (
+        Part(number=0, message=ROOT),
+        Part(number=1, message=REPLY, file=FILE),
+    )
+
+    await deliveries.end(found, NINE)
+
+    *_, last = await deliveries.parts(found)
+    assert last.file == Attachment(FILE.name, FILE.title, "")
+
+
+async def test_people_can_look_back_at_deliveries(deliveries: SqlDeliveries) -> None:
+    found = await claimed(deliveries)
+    planned = Delivered(slot=NINE)
+    assert await deliveries.delivered(WHO, 5) == (planned,)
+
+    counts = Counts({Outcome.FAILED: 2, Outcome.SKIPPED: 1})
+    plan = Plan(contents=[Content(ROOT)], counts=counts)
+    assert await deliveries.plan(found, ME, plan, NINE)
+    await deliveries.posted(found, 0, "17.1")
+    await deliveries.end(found, NINE + MINUTE)
+    await deliveries.claim(WHO, NINE + DAY, ME, NINE + DAY)
+
+    told = ToldBefore(slot=NINE, failed=2, skipped=1)
+    ended = Delivered(slot=NINE, told=told, ended=NINE + MINUTE, ts="17.1")
+    assert await deliveries.delivered(WHO, 5) == (Delivered(slot=NINE + DAY), ended)
+    assert await deliveries.delivered(WHO, 1) == (Delivered(slot=NINE + DAY),)

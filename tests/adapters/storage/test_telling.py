@@ -17,7 +17,7 @@ from bot.adapters.storage.digest_tables import (
 from bot.adapters.storage.digesting import SqlDeliveries
 from bot.adapters.storage.ledger import SqlLedger
 from bot.domain.causes import Cause
-from bot.domain.deliveries import Delivery
+from bot.domain.deliveries import Content, Delivery, Plan, Scope
 from bot.domain.digests import Trouble, TroubleKey
 from bot.domain.executions import Named, Outcome
 from bot.domain.failures import FailureFilter
@@ -40,7 +40,8 @@ from tests.fakes import NINE
 
 WHO, ME = "C1/night", "me"
 CLOUDS = ("prod",)
-ALL = FailureFilter()
+EVERYTHING = FailureFilter()
+ALL = Scope(clouds=CLOUDS)
 RUN = run()
 NIGHTLY = Trouble(
     key=TroubleKey(
@@ -72,13 +73,18 @@ async def claimed(
 async def told(
     deliveries: SqlDeliveries,
     at: datetime = NINE,
-    wanted: FailureFilter = ALL,
+    wanted: FailureFilter = EVERYTHING,
     troubles: Sequence[Trouble] = (),
 ) -> list[str]:
     """The targets of what the delivery due at `at` tells; it is delivered then."""
     delivery = await claimed(deliveries, at)
-    found = await deliveries.gather(delivery, CLOUDS, wanted, at)
-    await deliveries.plan(delivery, ME, [Message("told")], troubles, at)
+    found = await deliveries.gather(delivery, Scope(clouds=CLOUDS, wanted=wanted), at)
+    plan = Plan(
+        contents=[Content(Message("told"))],
+        counts=found.failures.counts,
+        troubles=troubles,
+    )
+    await deliveries.plan(delivery, ME, plan, at)
     await deliveries.end(delivery, at)
     return sorted(one.execution.target.id for one in found.failures.rows)
 
@@ -155,10 +161,10 @@ async def test_whoever_goes_on_tells_the_same(
 ) -> None:
     await failed(ledger, "D1")
     delivery = await claimed(deliveries)
-    first = await deliveries.gather(delivery, CLOUDS, ALL, NINE)
+    first = await deliveries.gather(delivery, ALL, NINE)
     await failed(ledger, "D2", read=NINE + MINUTE)
 
-    assert await deliveries.gather(delivery, CLOUDS, ALL, NINE + HOUR) == first
+    assert await deliveries.gather(delivery, ALL, NINE + HOUR) == first
 
 
 async def test_each_subscription_is_told_by_itself(
@@ -169,7 +175,7 @@ async def test_each_subscription_is_told_by_itself(
     await deliveries.subscribe("C2/night", NINE - DAY, NINE - DAY)
 
     other = await claimed(deliveries, who="C2/night")
-    found = await deliveries.gather(other, CLOUDS, ALL, NINE)
+    found = await deliveries.gather(other, ALL, NINE)
 
     assert found.failures.of == 1
 
@@ -179,7 +185,7 @@ async def test_what_failed_is_trouble_of_its_work(
 ) -> None:
     await failed(ledger, "D1", "D2")
 
-    found = await deliveries.gather(await claimed(deliveries), CLOUDS, ALL, NINE)
+    found = await deliveries.gather(await claimed(deliveries), ALL, NINE)
 
     assert found.troubles == (NIGHTLY,)
 
@@ -190,7 +196,7 @@ async def test_each_cause_is_a_trouble_of_its_own(
     rows = [row(RUN, "D1"), row(RUN, "D2", cause=Cause("", "No space left."))]
     await ledger.record(record(RUN, rows=rows))
 
-    found = await deliveries.gather(await claimed(deliveries), CLOUDS, ALL, NINE)
+    found = await deliveries.gather(await claimed(deliveries), ALL, NINE)
 
     assert [one.count for one in found.troubles] == [1, 1]
 
@@ -201,7 +207,7 @@ async def test_an_order_happens_once_and_is_no_trouble(
     order = run("SCT1", source=SourceName.ORDER)
     await failed(ledger, "host", of=order)
 
-    found = await deliveries.gather(await claimed(deliveries), CLOUDS, ALL, NINE)
+    found = await deliveries.gather(await claimed(deliveries), ALL, NINE)
 
     assert (found.failures.of, found.troubles) == (1, ())
 
@@ -227,12 +233,12 @@ async def test_what_would_be_told_is_told_to_nobody_by_that(
 ) -> None:
     await failed(ledger, "D1")
     upcoming = await deliveries.upcoming(WHO, NINE, NINE)
-    shown = await deliveries.untold(upcoming, CLOUDS, ALL, NINE)
+    shown = await deliveries.untold(upcoming, ALL, NINE)
 
     assert (upcoming.told_from, shown.failures.of) == (NINE - DAY, 1)
     assert await told(deliveries) == ["D1"]
-    assert (await deliveries.untold(upcoming, CLOUDS, ALL, NINE)).failures.of == 0
-    assert (await deliveries.within(upcoming, CLOUDS, ALL)).failures.of == 1
+    assert (await deliveries.untold(upcoming, ALL, NINE)).failures.of == 0
+    assert (await deliveries.within(upcoming, ALL)).failures.of == 1
 
 
 async def test_before_it_has_begun_as_much_would_be_told_as_then(
@@ -243,7 +249,7 @@ async def test_before_it_has_begun_as_much_would_be_told_as_then(
     upcoming = await deliveries.upcoming("C2/new", NINE - 2 * HOUR, NINE)
 
     assert (upcoming.since, upcoming.told_from) == (NINE - 2 * HOUR, NINE - 2 * HOUR)
-    assert (await deliveries.untold(upcoming, CLOUDS, ALL, NINE)).failures.of == 1
+    assert (await deliveries.untold(upcoming, ALL, NINE)).failures.of == 1
 
 
 class TestLasting:
@@ -251,7 +257,7 @@ class TestLasting:
         self, deliveries: SqlDeliveries
     ) -> tuple[tuple[Trouble, History], ...]:
         delivery = await claimed(deliveries, NINE + DAY)
-        found = await deliveries.gather(delivery, CLOUDS, ALL, NINE + DAY)
+        found = await deliveries.gather(delivery, ALL, NINE + DAY)
         return found.lasting
 
     async def test_a_trouble_is_open_until_somebody_closes_it(

@@ -43,9 +43,9 @@ async def playground(stage: Stage) -> AsyncIterator[Open]:
 
 
 def answers(known: dict[str, Json]) -> list[Json]:
-    """What the bot said, but for what it said at once."""
+    """What the bot said to those who asked, but for what it said at once."""
     messages = [each for each in known.values() if each["kind"] == "message"]
-    return [each for each in messages if each["blocks"]]
+    return [each for each in messages if each["blocks"] and each["channel"] == CHANNEL]
 
 
 async def asks(visitor: Visitor, feed: Feed, line: str) -> Json:

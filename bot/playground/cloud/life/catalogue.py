@@ -104,6 +104,15 @@ SCRIPTS = (
         "curl -u backup:{secret} -T p{n}.tgz https://store.example/{name}",
     ),
 )
+# Of one pool alone.
+SHIFT_CHECK = _new(
+    409,
+    "shift-check",
+    25,
+    "Test-Path \\\\files.fin.example\\shift\\{n}: True",
+    "Service HDPAgent of {name}: Running, {n} handles",
+    "Free on drive C: {n} MB",
+)
 COMMANDS = (
     ("POWERSHELL", "Get-Service -Name HDPAgent | Restart-Service -Force"),
     ("BAT", "gpupdate /force && ipconfig /registerdns"),

@@ -58,7 +58,7 @@ class Life:
         self._now = start
         self._due: list[_Due] = []
         for work in self._works:
-            self._expect(work, work.latest(-_PAST) + 1)
+            self._expect(work, work.earliest(-_PAST))
         self.catch_up(start)
 
     @property

@@ -15,6 +15,7 @@ from bot.playground.cloud.life.runs import Firing, Run, Trade
 from bot.playground.cloud.life.script_tasks import ScriptWork
 from bot.playground.cloud.life.shelves import Shelves
 from bot.playground.cloud.life.tasks import desktop_task
+from bot.playground.cloud.life.tides import PERIOD, PHASE, shift_check
 from bot.playground.cloud.life.troubles import Troubles
 
 _FEW_GROUPS = 10
@@ -26,6 +27,7 @@ class Work:
 
     Attributes:
         phase: when it fires as number 0, in fleet time.
+        is_new: whether it has no past: number 0 is its first firing.
         runs: with their numbers, the latest last.
     """
 
@@ -33,6 +35,7 @@ class Work:
     trade: Trade
     period: float
     phase: float
+    is_new: bool = False
     runs: deque[tuple[int, Run]] = field(default_factory=deque, repr=False)
 
     def at(self, number: int) -> float:
@@ -42,6 +45,11 @@ class Work:
     def latest(self, moment: float) -> int:
         """The number of the latest firing at this fleet time."""
         return int((moment - self.phase) // self.period)
+
+    def earliest(self, moment: float) -> int:
+        """The number of its first firing after this fleet time."""
+        number = self.latest(moment) + 1
+        return max(0, number) if self.is_new else number
 
     @property
     def last(self) -> int:
@@ -69,10 +77,12 @@ def all_works(
 ) -> Iterator[Work]:
     """Every piece of work; its W1, W8 and A1 rows are put into the tables."""
     troubles = Troubles(seed, places)
-    trades = _trades(places, pace, troubles, shelves)
+    trades = [*_trades(places, pace, troubles, shelves)]
     for number, (trade, period) in enumerate(trades):
         luck = chance(seed, "phase", number)
         yield Work(number, trade, period, luck.random() * period)
+    check = shift_check(places.groups, pace, troubles)
+    yield Work(len(trades), check, PERIOD, PHASE, is_new=True)
 
 
 def _trades(

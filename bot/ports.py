@@ -17,6 +17,7 @@ from bot.domain.deliveries import (
 )
 from bot.domain.executions import Named
 from bot.domain.failures import Failure, FailureFilter, Failures, SourceGlance
+from bot.domain.filing import Sent
 from bot.domain.finding import Place
 from bot.domain.marks import Mark, MarkKind
 from bot.domain.messages import Address, Attachment, Message, Modal
@@ -474,6 +475,10 @@ class Deliveries(Protocol):
 
     async def delivered(self, subscription: str, most: int) -> tuple[Delivered, ...]:
         """Its last deliveries, the newest first."""
+        ...
+
+    async def sent(self, delivery: str) -> Sent | None:
+        """What the delivery of this id told; None where that is not known any more."""
         ...
 
     async def plan(

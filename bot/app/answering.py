@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from bot.adapters.http_session import Outbound
 from bot.adapters.storage.ledger import SqlLedger
@@ -14,6 +15,7 @@ from bot.app.sweeping import sweeps_of
 from bot.domain.answers import Condition
 from bot.ports import Clock
 from bot.services.answer import AnswerService
+from bot.services.digest_desk import DigestDesk
 from bot.services.finding import Finds
 from bot.services.listing import LiveLists
 from bot.services.remembering import Remembering, Waits
@@ -24,9 +26,12 @@ from bot.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """What answers, and what it stands on."""
+    """What answers stand on.
 
-    answers: AnswerService
+    `service` makes what answers, given what answers about digests.
+    """
+
+    service: Callable[[DigestDesk], AnswerService]
     memory: Remembering
     sweeps: Sweeps
     ledger: SqlLedger
@@ -66,7 +71,8 @@ async def answering(
         ledger, sweeps, sources, clock, waits=waits, conditions=conditions
     )
     live = {cloud.name: live_cloud(cloud) for cloud in clouds}
-    answers = AnswerService(
+    service = partial(
+        AnswerService,
         {cloud.name: cloud.for_people for cloud in clouds},
         clock,
         memory=memory,
@@ -74,4 +80,4 @@ async def answering(
         finds=Finds(ledger, live, clock),
     )
     roster = roster_of(settings, ledger.subscriptions)
-    return Answering(answers, memory, sweeps, ledger, roster)
+    return Answering(service, memory, sweeps, ledger, roster)

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 from bot.adapters.clock import SystemClock
 from bot.adapters.http_session import outbound
 from bot.app.answering import answering
+from bot.app.digesting import desk_of
 from bot.app.patience import USUAL
 from bot.blocks.answers import render
 from bot.domain.access import Actor, Person, Standing
@@ -33,7 +34,8 @@ async def ask(settings: Settings, text: str, page: int = 1) -> Message:
         asked = await answering(
             stack, settings, out, clock, USUAL.cloud, waits=_TO_ITS_END
         )
-        return render(await asked.answers.answer(actor, text, page=page))
+        answers = asked.service(desk_of(settings, asked, clock))
+        return render(await answers.answer(actor, text, page=page))
 
 
 def require_clouds(settings: Settings) -> None:

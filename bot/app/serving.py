@@ -16,7 +16,7 @@ from bot.adapters.web import Door, listening, web_app
 from bot.app.answering import answering
 from bot.app.asking import require_clouds
 from bot.app.bolt import SlackSecrets, bolt, slack_secrets
-from bot.app.digesting import digests_of
+from bot.app.digesting import desk_of, digests_of
 from bot.app.outside import Outside, outside_of
 from bot.app.patience import USUAL, Patience
 from bot.app.ways import HttpWay, SocketWay, Way
@@ -96,9 +96,12 @@ async def serve(
         stack.push_async_callback(notes.close, patience.notes)
         clock = outside.clock
         messenger = outside.messenger(identity)
+        digests = digests_of(settings, asked, messenger, clock)
         desk = Desk(
             people=SlackPeople(outside.client, identity, clock),
-            answers=asked.answers,
+            answers=asked.service(
+                desk_of(settings, asked, clock, digests.now, messenger)
+            ),
             notes=notes,
             messenger=messenger,
             clock=clock,
@@ -108,7 +111,6 @@ async def serve(
         swept = sweeping(
             asked.sweeps, clock, settings.sweep.every, patience.first_sweep
         )
-        digests = digests_of(settings, asked, messenger, clock)
         async with swept, digesting(digests, clock, patience.tick):
             if await _unless(stop, _opened(way, app)):
                 announce("ready", address)

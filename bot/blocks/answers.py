@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.blocks.audience import Audience
 from bot.blocks.choices import choice
 from bot.blocks.copying import reference_page
+from bot.blocks.digest_desk import digest_page
 from bot.blocks.executions import execution_page
 from bot.blocks.failures import failures_page
 from bot.blocks.glance import glance_page
@@ -29,6 +30,7 @@ from bot.domain.answers import (
     Shareable,
     WorksAnswer,
 )
+from bot.domain.digest_answers import DigestAnswer
 from bot.domain.messages import Message
 
 
@@ -41,6 +43,8 @@ def render(
 
 
 def _rendered(answer: Answer, request_id: str, audience: Audience) -> Message:
+    if isinstance(answer, DigestAnswer):
+        return digest_page(answer)
     match answer:
         case HelpAnswer(topic):
             return help_page(topic)

@@ -20,6 +20,8 @@ OUTPUT, COPY = f"{ACTION}output", f"{ACTION}copy"
 DETAILS_OF, CSV = f"{ACTION}again", f"{ACTION}csv"
 MUTE, ACKNOWLEDGE = f"{ACTION}mute", f"{ACTION}ack"
 SETTINGS = f"{ACTION}settings"
+# Followed by the place in the message; the second kind changes what the message shows.
+OFFER, CHANGE = f"{ACTION}offer.", f"{ACTION}change."
 # In the window that OUTPUT opens.
 OUTPUT_PREVIOUS, OUTPUT_NEXT = f"{OUTPUT}.previous", f"{OUTPUT}.next"
 OUTPUT_AGAIN = f"{OUTPUT}.again"
@@ -58,8 +60,13 @@ def turning(page: int, pages: int, line: str, ids: tuple[str, str]) -> list[Elem
     return [*previous, *next_]
 
 
-def carrying(text: str, action_id: str, line: str, page: int = 1) -> list[Element]:
-    """A button that carries `line`; none where it is longer than any that was typed."""
+def carrying(
+    text: str, action_id: str, line: str, page: int = 1, *, sure: str = ""
+) -> list[Element]:
+    """A button that carries `line`; none where it is longer than any that was typed.
+
+    `sure` is asked before it is pressed.
+    """
     value = button_value(line, page)
     fits = len(value) <= limits.BUTTON_VALUE
-    return [button(text, action_id, value)] if fits else []
+    return [button(text, action_id, value, sure)] if fits else []

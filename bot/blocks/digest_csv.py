@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC
 
 from bot.blocks.text import clean
@@ -29,7 +29,12 @@ _COLUMNS = (
 )
 # A cell that begins so is calculated; the wide signs are where people write Chinese.
 # https://owasp.org/www-community/attacks/CSV_Injection
-_CALCULATED = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\n]")
+_SIGNS = r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_CALCULATED = re.compile(rf"{_SIGNS}|[\t\n]")
+# Whole rows are looked at first, as few have such cells.
+_EDGE = "\N{BOX DRAWINGS LIGHT VERTICAL}"
+_SUSPECT = re.compile(_EDGE + _SIGNS)
+_SECONDS = len("2026-01-15T08:31:00")
 
 
 def failures_csv(rows: Iterable[Failure]) -> str:
@@ -37,10 +42,7 @@ def failures_csv(rows: Iterable[Failure]) -> str:
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(_COLUMNS)
-    writer.writerows(
-        [_safe(cell) for cell in _cells(number, row)]
-        for number, row in enumerate(rows, 1)
-    )
+    writer.writerows(_safe(_cells(number, row)) for number, row in enumerate(rows, 1))
     return written.getvalue()
 
 
@@ -76,11 +78,17 @@ def _time(moment: Moment | None) -> str:
     """ISO 8601 in UTC; what is no time that we know stays as it was written."""
     if moment is None or moment.at is None:
         return moment.raw if moment else ""
-    at = moment.at.astimezone(UTC).replace(tzinfo=None)
-    return f"{at.isoformat(timespec='seconds')}Z"
+    return f"{moment.at.astimezone(UTC).isoformat()[:_SECONDS]}Z"
 
 
-def _safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
+def _safe(cells: Sequence[str]) -> Iterable[str]:
+    """Cells that no spreadsheet takes for formulas."""
+    row = _EDGE + _EDGE.join(cells)
+    if row.isprintable() and not _SUSPECT.search(row):
+        return cells
+    return map(_safe_cell, cells)
+
+
+def _safe_cell(text: str) -> str:
     shown = clean(text)
     return f"'{shown}" if _CALCULATED.match(shown) else shown

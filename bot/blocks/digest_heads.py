@@ -1,10 +1,10 @@
 """What a digest says before and after its causes."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from bot.blocks import limits
+from bot.blocks.mentions import everybody
 from bot.blocks.row_parts import Said
 from bot.blocks.searched import searched
 from bot.blocks.text import code, cut_escaped, escape, one_line
@@ -20,8 +20,6 @@ _NAMED = 5
 _NAME = limits.ROW_NAME // 2
 # Half of what a command has: what is missing and why comes first.
 _FILTER = limits.COMMAND // 2
-_PERSON = re.compile(r"[UW][A-Z0-9]{2,40}", re.ASCII)
-_GROUP = re.compile(r"S[A-Z0-9]{2,40}", re.ASCII)
 
 
 def digest_title(digest: Digest, answer: Remembered) -> str:
@@ -60,11 +58,8 @@ def digest_tail(digest: Digest) -> list[Said]:
 
 def _mentions(digest: Digest) -> str:
     """Only who may be mentioned, and only where something failed."""
-    if not digest.counts.of(Outcome.FAILED):
-        return ""
-    people = [f"<@{one}>" for one in digest.mention if _PERSON.fullmatch(one)]
-    groups = [f"<!subteam^{one}>" for one in digest.mention if _GROUP.fullmatch(one)]
-    return " ".join([*people, *groups])
+    failed = digest.counts.of(Outcome.FAILED)
+    return everybody(digest.mention) if failed else ""
 
 
 def _late(digest: Digest) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.mark_words import mark_said, person, until
+from bot.blocks.mark_words import mark_said, until
+from bot.blocks.mentions import person
 from bot.blocks.row_parts import Said
 from bot.blocks.text import code, cut_escaped, escape, one_line
 from bot.blocks.words import plural

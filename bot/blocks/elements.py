@@ -37,13 +37,18 @@ def actions(elements: Sequence[Element]) -> Block:
     return {"type": "actions", "elements": list(elements[: limits.ACTIONS])}
 
 
-def button(text: str, action_id: str, value: str) -> Element:
-    """A button; `value` is at most 2,000 characters long."""
+def button(text: str, action_id: str, value: str, sure: str = "") -> Element:
+    """A button; `value` is at most 2,000 characters long.
+
+    `sure` is what Slack asks of whoever presses it, before it is pressed.
+    """
+    asked = {"confirm": _confirm(sure, text)} if sure else {}
     return {
         "type": "button",
         "text": _plain(text, limits.BUTTON_TEXT),
         "action_id": action_id,
         "value": value,
+        **asked,
     }
 
 
@@ -112,6 +117,15 @@ def text_length(shown: object) -> int:
         own = len(text) if isinstance(text, str) else 0
         return own + sum(map(text_length, shown.values()))
     return sum(map(text_length, shown)) if isinstance(shown, Iterable) else 0
+
+
+def _confirm(question: str, yes: str) -> dict[str, Any]:
+    return {
+        "title": _plain("Are you sure?", limits.CONFIRM_TITLE),
+        "text": _plain(question, limits.CONFIRM_TEXT),
+        "confirm": _plain(yes, limits.CONFIRM_BUTTON),
+        "deny": _plain("Cancel", limits.CONFIRM_BUTTON),
+    }
 
 
 def _plain(text: str, longest: int) -> dict[str, Any]:

@@ -103,6 +103,17 @@ TOPICS = {
         "such as RESTART_SERVER; `last:` is failed, succeeded, running or waiting. "
         "For example `apps last:failed`.",
     ),
+    "digest": Topic(
+        usage="digest [VERB] [NAME] [cause:] [for:] [why:] [in:] [confirm:]",
+        answers="What channels are told on a schedule: list, new, or show, preview, now, "
+        "edit, pause, resume or delete NAME.",
+        more="`digest` alone lists them and `digest new` opens a window. `digest preview "
+        "NAME` shows what would be told, and tells nobody. `digest delete NAME` asks "
+        "once more, unless you say `confirm:yes`. `digest mute NAME` and `digest ack "
+        "NAME` open a window for a cause, or take it all: `cause:ID`, how long such as "
+        '`for:2d`, a reason such as `why:"being mended"`, and `in:channel` for all '
+        "digests of the channel; `unmute` and `unack` take it back.",
+    ),
     "health": Topic(
         usage="health",
         answers="How I am: what I know of each cloud and up to when, Slack, the database.",

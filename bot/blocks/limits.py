@@ -36,6 +36,9 @@ BUTTON_VALUE = 2_000
 OPTION_TEXT = 75
 OPTION_VALUE = 150
 PLACEHOLDER = 150
+CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+CONFIRM_BUTTON = 30
 SELECT_OPTIONS = 100
 
 # So that the longest answer keeps to that: shares for what comes from outside.

@@ -11,9 +11,10 @@ from bot.blocks.paging import RowLine, row_blocks
 from bot.blocks.text import code, cut_escaped, escape
 from bot.blocks.times import date_token, spoken
 from bot.blocks.words import secrets
-from bot.domain.answers import Found, Page
+from bot.domain.answers import Found
 from bot.domain.executions import Moment
 from bot.domain.messages import Block, Message
+from bot.domain.pages import Page
 from bot.domain.runs import Row_co
 
 

@@ -15,9 +15,9 @@ from bot.blocks.buttons import (
 )
 from bot.blocks.elements import Element, button, section, select
 from bot.blocks.tables import Cells, table
-from bot.domain.answers import Page
 from bot.domain.lookups import reference_in
 from bot.domain.messages import Block
+from bot.domain.pages import Page
 from bot.domain.presses import button_value, command_for, option_value
 from bot.domain.references import Reference
 from bot.domain.runs import Row_co

@@ -15,6 +15,7 @@ _FIRST_WORDS = {
     "orders": "Reading the script orders…",
     "app": "Reading the App Streaming run…",
     "apps": "Reading the App Streaming tasks…",
+    "digest": "Looking at the digests…",
     "health": "Checking how I am…",
 }
 

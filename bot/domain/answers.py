@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import Generic
 
+from bot.domain.digest_answers import DigestAnswer
 from bot.domain.executions import Execution, Moment, Outcome
 from bot.domain.failures import (
     BlastRadius,
@@ -11,13 +11,12 @@ from bot.domain.failures import (
     FailureFilter,
     SourceGlance,
 )
+from bot.domain.pages import Page
 from bot.domain.references import SourceName
-from bot.domain.runs import Counts, Finding, Row_co, Run
+from bot.domain.runs import Counts, Finding, Run
 from bot.domain.sweeping import Coverage
 from bot.domain.windows import Window
 from bot.domain.works import ListedWork
-
-ROWS_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +56,6 @@ class ChoiceAnswer(Found):
     """The same ids in several clouds: at least two findings, one a cloud."""
 
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, kw_only=True)  # no slots, for the reason that `Listing` tells
-class Page(Generic[Row_co]):
-    """Some of the rows.
-
-    Attributes:
-        rows: at most `ROWS_A_PAGE`, their secrets hidden.
-        number: from 1.
-        pages: how many there are, at least 1.
-        of: how many rows were read in all.
-        total: how many there are, as the source says, where it does.
-    """
-
-    rows: tuple[Row_co, ...]
-    number: int
-    pages: int
-    of: int
-    total: int | None = None
-
-    @property
-    def first(self) -> int:
-        """The number of its first row, from 1."""
-        return (self.number - 1) * ROWS_A_PAGE + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,4 +207,5 @@ Answer = (
     | WorksAnswer
     | FoundAnswer
     | HealthAnswer
+    | DigestAnswer
 )

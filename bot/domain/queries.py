@@ -6,6 +6,8 @@ from functools import partial
 
 from bot.domain.bare_words import bare_query
 from bot.domain.commandline import COMMAND, LONGEST, echo
+from bot.domain.digest_queries import DigestQuery
+from bot.domain.digest_words import digest_query
 from bot.domain.failure_words import failure_query
 from bot.domain.failures import FailureQuery
 from bot.domain.find_words import find_query
@@ -51,6 +53,7 @@ Query = (
     | PoolQuery
     | WorksQuery
     | OrdersQuery
+    | DigestQuery
     | HealthQuery
     | HelpQuery
 )
@@ -138,6 +141,7 @@ _READERS: dict[str, Callable[[Words], Query]] = {
     "orders": lambda words: orders_query(_options("orders", words)),
     "app": partial(look_up, SHAPES[SourceName.APP]),
     "apps": lambda words: works_query(SourceName.APP, _options("apps", words)),
+    "digest": digest_query,
     "health": _health,
     "help": _help,
 }

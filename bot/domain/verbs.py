@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.domain.commandline import COMMAND, LONGEST, echo
+from bot.domain.digest_words import DIGEST_KEYS
 from bot.domain.failure_words import FAILURE_KEYS
 from bot.domain.option_words import CLOUD, Keys, listed
 from bot.domain.pool_words import POOL_KEYS
@@ -57,6 +58,7 @@ VERBS: dict[str, Verb] = {
     "orders": Verb(ORDER_KEYS, SourceName.ORDER),
     "app": _one(SourceName.APP),
     "apps": Verb(APP_KEYS, SourceName.APP),
+    "digest": Verb(DIGEST_KEYS, takes=Takes.TEXT),
     "health": Verb({}),
     "help": Verb(CLOUD, takes=Takes.TEXT),
 }

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.domain.access import Action, Actor, require
 from bot.domain.answers import Answer, HelpAnswer, ReferenceAnswer
 from bot.domain.commandline import line
+from bot.domain.digest_queries import DigestQuery
 from bot.domain.failures import FailureQuery
 from bot.domain.lookups import LookUpQuery
 from bot.domain.pools import PoolQuery
@@ -22,6 +23,7 @@ from bot.domain.works import (
 from bot.domain.zones import first_zone
 from bot.ports import Clock
 from bot.services.clouds import Cloud, Clouds
+from bot.services.digest_desk import DigestDesk
 from bot.services.finding import Finds
 from bot.services.kept import Kept, KeptAnswer, KeptFailures, KeptReading
 from bot.services.listing import LiveLists
@@ -40,6 +42,7 @@ class AnswerService:
         self,
         clouds: Mapping[str, Cloud],
         clock: Clock,
+        digests: DigestDesk,
         *,
         memory: Remembering,
         lists: LiveLists,
@@ -50,6 +53,7 @@ class AnswerService:
         self._memory = memory
         self._lists = lists
         self._finds = finds
+        self.digests = digests
         self._snapshots: Snapshots[Kept] = Snapshots(clock)
 
     async def answer(
@@ -70,11 +74,14 @@ class AnswerService:
             NotFoundError: every cloud that was asked answered that there is none.
             SourceError: a cloud gave no answer, and no other one had it.
             LedgerError: the database gave no answer.
+            MessengerError: Slack did not take a digest that was to be posted.
         """
         granted = require(actor, Action.LOOK_UP, self._clouds)
         query = parse(text)
         if isinstance(query, HelpQuery):
             return HelpAnswer(query.topic)
+        if isinstance(query, DigestQuery):
+            return await self.digests.answer(actor, query, line(text), page)
         key = (actor.user, actor.workspace, line(text), granted)
         kept = self._snapshots.get(key) if again else None
         if kept is None:

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from bot.domain.answers import (
-    ROWS_A_PAGE,
     Condition,
     FailuresAnswer,
     GlanceAnswer,
     HealthAnswer,
-    Page,
 )
 from bot.domain.failures import FailureFilter, FailureQuery, Failures
+from bot.domain.pages import ROWS_A_PAGE, Page
 from bot.domain.redaction import redact_failure, redact_radius
 from bot.domain.references import SourceName
 from bot.domain.sweeping import LATE, Coverage

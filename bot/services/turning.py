@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from bot.domain.answers import ROWS_A_PAGE, Page
+from bot.domain.pages import ROWS_A_PAGE, Page
 
 T = TypeVar("T")
 

@@ -5,19 +5,18 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from bot.domain.answers import (
-    ROWS_A_PAGE,
     Condition,
     FailuresAnswer,
     FoundAnswer,
     GlanceAnswer,
     HealthAnswer,
     Match,
-    Page,
     WorksAnswer,
 )
 from bot.domain.causes import Cause
 from bot.domain.executions import Detail, Execution, Moment, Named, Outcome
 from bot.domain.failures import BlastRadius, Failure, FailureFilter, SourceGlance
+from bot.domain.pages import ROWS_A_PAGE, Page
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Counts
 from bot.domain.sweeping import Coverage

@@ -5,19 +5,18 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from bot.domain.answers import (
-    ROWS_A_PAGE,
     Condition,
     FailuresAnswer,
     FoundAnswer,
     GlanceAnswer,
     HealthAnswer,
     Match,
-    Page,
     WorksAnswer,
 )
 from bot.domain.causes import Cause
 from bot.domain.executions import Outcome
 from bot.domain.failures import BlastRadius, Failure, FailureFilter, SourceGlance
+from bot.domain.pages import ROWS_A_PAGE, Page
 from bot.domain.references import SourceName
 from bot.domain.sweeping import Coverage
 from bot.domain.windows import Window

@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from bot.domain.answers import ROWS_A_PAGE, Page, RunAnswer, RunsAnswer
+from bot.domain.answers import (
+    RunAnswer,
+    RunsAnswer,
+)
 from bot.domain.causes import Cause
 from bot.domain.executions import (
     Detail,
@@ -14,6 +17,7 @@ from bot.domain.executions import (
     Outcome,
 )
 from bot.domain.outputs import Output
+from bot.domain.pages import ROWS_A_PAGE, Page
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Counts, Run, tally
 from bot.domain.windows import Window

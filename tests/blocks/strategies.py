@@ -6,10 +6,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from bot.domain.answers import (
-    ROWS_A_PAGE,
     ChoiceAnswer,
     ExecutionAnswer,
-    Page,
     RunAnswer,
     RunsAnswer,
 )
@@ -18,6 +16,7 @@ from bot.domain.commandline import LONGEST
 from bot.domain.executions import Batch, Detail, Execution, Moment, Named, Outcome
 from bot.domain.lookups import SHAPES
 from bot.domain.outputs import Output
+from bot.domain.pages import ROWS_A_PAGE, Page
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Counts, Listing, Run, Runs, WholeRun
 from bot.domain.windows import Window

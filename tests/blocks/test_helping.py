@@ -81,6 +81,13 @@ USAGES = (
         "The App Streaming tasks, and how each ran last.",
     ),
     (
+        "/runs digest [VERB] [NAME] [cause:] [for:] [why:] [in:] [confirm:]",
+        (
+            "What channels are told on a schedule: list, new, or show, preview, now, "
+            "edit, pause, resume or delete NAME."
+        ),
+    ),
+    (
         "/runs health",
         "How I am: what I know of each cloud and up to when, Slack, the database.",
     ),

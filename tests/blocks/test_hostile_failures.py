@@ -14,12 +14,10 @@ from bot.blocks.ladder import simpler
 from bot.blocks.sharing import shared
 from bot.blocks.times import spoken
 from bot.domain.answers import (
-    ROWS_A_PAGE,
     Condition,
     FailuresAnswer,
     GlanceAnswer,
     Match,
-    Page,
     Shareable,
 )
 from bot.domain.causes import Cause
@@ -28,6 +26,7 @@ from bot.domain.executions import Detail, Execution, Moment, Named, Outcome
 from bot.domain.failures import BlastRadius, Failure, FailureFilter, SourceGlance
 from bot.domain.messages import Message
 from bot.domain.outputs import Output
+from bot.domain.pages import ROWS_A_PAGE, Page
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Counts
 from bot.domain.sweeping import Coverage

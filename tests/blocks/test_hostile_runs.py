@@ -16,10 +16,8 @@ from bot.blocks.sharing import shared
 from bot.blocks.text import unescape
 from bot.blocks.times import spoken
 from bot.domain.answers import (
-    ROWS_A_PAGE,
     ChoiceAnswer,
     ExecutionAnswer,
-    Page,
     ReferenceAnswer,
     RunAnswer,
     RunsAnswer,
@@ -29,6 +27,7 @@ from bot.domain.commandline import LONGEST
 from bot.domain.executions import Detail, Execution, Moment, Named, Outcome
 from bot.domain.messages import Message
 from bot.domain.outputs import Output
+from bot.domain.pages import ROWS_A_PAGE, Page
 from bot.domain.references import SourceName
 from bot.domain.runs import Counts, Listing, Run, WholeRun
 from tests.blocks.run_samples import RUNS, reference, run_answer, runs_answer

@@ -5,9 +5,9 @@ import pytest
 from bot.blocks.answers import render
 from bot.blocks.audience import Audience
 from bot.blocks.matches import matches_page
-from bot.domain.answers import Match, Page
 from bot.domain.executions import Moment, Outcome
 from bot.domain.messages import Message
+from bot.domain.pages import Page
 from tests.blocks.failure_samples import A_TASK, AN_EXECUTION, at, found
 from tests.blocks.ledger_shapes import last_text, token
 from tests.blocks.samples import broken_rules
@@ -123,7 +123,7 @@ def test_what_was_found_says_which_places_gave_no_answer() -> None:
     ids=["no name", "no cloud", "hostile", "unknown", "a command too long to type"],
 )
 def test_a_match_tells_what_is_known(change: dict[str, object], row: str) -> None:
-    changed: Match = replace(A_TASK, **change)  # type: ignore[arg-type]  # any field
+    changed = replace(A_TASK, **change)  # type: ignore[arg-type]  # any field
 
     message = matches_page(found(changed))
 

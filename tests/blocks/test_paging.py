@@ -6,10 +6,14 @@ from bot.blocks import buttons
 from bot.blocks.answers import render
 from bot.blocks.buttons import OPEN
 from bot.blocks.paging import page_note
-from bot.domain.answers import Page, RunAnswer, RunsAnswer
+from bot.domain.answers import (
+    RunAnswer,
+    RunsAnswer,
+)
 from bot.domain.commandline import LONGEST
 from bot.domain.executions import Named
 from bot.domain.messages import Message
+from bot.domain.pages import Page
 from bot.domain.presses import Press, read_value
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Run

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.blocks.runs import runs_page
-from bot.domain.answers import Page
 from bot.domain.executions import Moment, Named, Outcome
 from bot.domain.messages import Message
+from bot.domain.pages import Page
 from bot.domain.references import SourceName
 from bot.domain.runs import Counts
 from bot.domain.windows import Window

@@ -5,9 +5,9 @@ import pytest
 from bot.blocks.answers import render
 from bot.blocks.audience import Audience
 from bot.blocks.works import works_page
-from bot.domain.answers import Page
 from bot.domain.executions import Moment, Named, Outcome
 from bot.domain.messages import Message
+from bot.domain.pages import Page
 from bot.domain.references import Reference, SourceName
 from tests.blocks.failure_samples import NEVER_RAN, ODD, REBOOT, works
 from tests.blocks.ledger_shapes import last_text

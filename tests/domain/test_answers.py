@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.answers import Page
+from bot.domain.pages import Page
 from bot.domain.runs import Run
 from tests.domain.samples import run
 

@@ -147,6 +147,7 @@ def test_every_verb_is_listed() -> None:
         "orders",
         "app",
         "apps",
+        "digest",
         "health",
         "help",
     )

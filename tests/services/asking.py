@@ -1,6 +1,7 @@
 """Who asks which clouds."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from bot.domain.access import Actor, Person, Standing
 from bot.domain.references import SourceName
@@ -13,6 +14,8 @@ from bot.services.remembering import Remembering, Waits
 from bot.services.sweeps import Sweeps, Times
 from tests.fakes import FakePools, FakeSource
 from tests.ledgers import MemoryLedger
+
+NO_DIGESTS: Any = None  # nobody asks about them here
 
 
 def actor(
@@ -48,6 +51,7 @@ def answers(
     return AnswerService(
         clouds,
         clock,
+        NO_DIGESTS,
         memory=memory,
         lists=LiveLists({}, clock),
         finds=Finds(ledger, {}, clock),

@@ -11,12 +11,12 @@ from bot.domain.answers import (
     ExecutionAnswer,
     FoundAnswer,
     Match,
-    Page,
     RunAnswer,
     RunsAnswer,
 )
 from bot.domain.executions import Execution, Named, Outcome
 from bot.domain.finding import Place
+from bot.domain.pages import Page
 from bot.domain.redaction import MASK
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Listing, Run, Runs, WholeRun

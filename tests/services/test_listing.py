@@ -6,8 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.answers import Page, RunsAnswer, WorksAnswer
+from bot.domain.answers import (
+    RunsAnswer,
+    WorksAnswer,
+)
 from bot.domain.executions import Detail, Named, Outcome
+from bot.domain.pages import Page
 from bot.domain.redaction import MASK
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Run

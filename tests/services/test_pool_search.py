@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.answers import Page, RunsAnswer
+from bot.domain.answers import RunsAnswer
 from bot.domain.executions import Moment, Named, Outcome
+from bot.domain.pages import Page
 from bot.domain.pools import PoolFilter
 from bot.domain.references import SourceName
 from bot.domain.runs import Listing, Run

@@ -26,7 +26,7 @@ from bot.services.sweep import Sweeper
 from bot.services.sweeps import LEASE, Sweeps, Times
 from tests.fakes import NINE, FakePools, StoppedClock
 from tests.ledgers import MemoryLedger, counted
-from tests.services.asking import actor, pool_cloud
+from tests.services.asking import NO_DIGESTS, actor, pool_cloud
 from tests.services.swept import FakeSwept
 from tests.services.test_sweeps import ELSEWHERE
 
@@ -78,6 +78,7 @@ class Place:
         self.service = AnswerService(
             clouds,
             self.clock,
+            NO_DIGESTS,
             memory=memory,
             lists=LiveLists({}, self.clock),
             finds=Finds(self.ledger, {}, self.clock),

@@ -9,12 +9,12 @@ from bot.domain.access import Actor
 from bot.domain.answers import (
     ChoiceAnswer,
     ExecutionAnswer,
-    Page,
     RunAnswer,
     RunsAnswer,
 )
 from bot.domain.executions import Detail, Named, Outcome
 from bot.domain.outputs import Output
+from bot.domain.pages import Page
 from bot.domain.redaction import MASK
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Counts, Finding, Listing, Runs, WholeRun

@@ -10,7 +10,7 @@ from bot.adapters.storage.database import Database
 from bot.adapters.storage.deliveries import Claim
 from bot.adapters.storage.lasting import keep
 from bot.adapters.storage.marking import end
-from bot.adapters.storage.telling import gather, told, untold, within
+from bot.adapters.storage.telling import gather, sent, told, untold, within
 from bot.domain.deliveries import (
     Delivered,
     Delivery,
@@ -20,6 +20,7 @@ from bot.domain.deliveries import (
     Told,
     ToldCause,
 )
+from bot.domain.filing import Sent
 from bot.domain.runs import Counts
 from bot.domain.windows import Window
 
@@ -100,6 +101,9 @@ class SqlDeliveries:
         return await self._database.read(
             lambda there: looking_back.delivered(there, subscription, most)
         )
+
+    async def sent(self, delivery: str) -> Sent | None:
+        return await self._database.read(lambda there: sent(there, delivery))
 
     async def plan(
         self, delivery: Delivery, holder: str, plan: Plan, now: datetime

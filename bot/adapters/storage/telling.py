@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, insert, literal, select, update
+from sqlalchemy import Row, and_, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage.answers import Asked
-from bot.adapters.storage.digest_tables import DELIVERIES, TOLD
+from bot.adapters.storage.digest_tables import DELIVERIES, PARTS, TOLD
 from bot.adapters.storage.filters import Condition, matching
 from bot.adapters.storage.lasting import lasting
 from bot.adapters.storage.looking_back import before, read
@@ -26,7 +26,7 @@ from bot.adapters.storage.tables import RUNS
 from bot.domain.deliveries import Delivery, Scope, Told
 from bot.domain.digests import Trouble, TroubleKey
 from bot.domain.executions import Named
-from bot.domain.failures import Failures
+from bot.domain.filing import Sent
 from bot.domain.references import SourceName
 
 _MOST_ROWS, _MOST_CAUSES = 10_000, 12
@@ -72,9 +72,21 @@ async def within(connection: AsyncConnection, delivery: Delivery, scope: Scope) 
     return await _told(connection, delivery, these, scope)
 
 
-async def sent(connection: AsyncConnection, delivery: str) -> Failures:
+async def sent(connection: AsyncConnection, delivery: str) -> Sent | None:
     """What one delivery told, as it stands in the ledger now."""
-    return await Asked([told_by(delivery)], 0, _MOST_ROWS, 0).answer(connection)
+    root = PARTS.c.delivery == DELIVERIES.c.id, PARTS.c.number == 0
+    found = select(DELIVERIES.c.subscription, DELIVERIES.c.slot, PARTS.c.ts)
+    of = found.join(PARTS, and_(*root)).where(DELIVERIES.c.id == delivery)
+    row = (await connection.execute(of)).first()
+    if row is None:
+        return None
+    rows = Asked([told_by(delivery)], 0, _MOST_ROWS, 0)
+    return Sent(
+        subscription=row.subscription,
+        slot=row.slot,
+        ts=row.ts,
+        failures=await rows.answer(connection),
+    )
 
 
 def told_by(delivery: str) -> Condition:

@@ -3,9 +3,7 @@ import asyncio
 import pytest
 
 from bot.adapters.cloud import credentials
-from bot.adapters.cloud.credentials import (
-    Credential,
-)
+from bot.adapters.cloud.credentials import Credential
 from bot.adapters.cloud.exchange import HttpAnswer
 from tests.adapters.cloud.wire import (
     OK,

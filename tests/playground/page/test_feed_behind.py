@@ -3,12 +3,8 @@ import asyncio
 import pytest
 
 from bot.playground.page import streams
-from bot.playground.slack import (
-    OPERATOR,
-)
-from tests.playground.page.seen import (
-    marker,
-)
+from bot.playground.slack import OPERATOR
+from tests.playground.page.seen import marker
 from tests.playground.page.town import Town
 from tests.playground.page.visitor import Visitor
 

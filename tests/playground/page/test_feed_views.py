@@ -1,6 +1,4 @@
-from bot.playground.slack import (
-    OPERATOR,
-)
+from bot.playground.slack import OPERATOR
 from tests.playground.block_samples import (
     home,
     modal,

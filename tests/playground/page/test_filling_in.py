@@ -3,9 +3,7 @@ import json
 
 import pytest
 
-from bot.playground.slack import (
-    OPERATOR,
-)
+from bot.playground.slack import OPERATOR
 from tests.playground.block_samples import (
     CHECKBOXES,
     input_of,

@@ -9,12 +9,14 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from bot.blocks import buttons
 from handlers.asking import Asking, Desk
 from handlers.copies import Copy
+from handlers.forms import FormWindow, opening
 from handlers.intake import Intake, Request
 from handlers.outputs import OutputModal
 from handlers.presses import Pressed, pressed
 from handlers.questions import Question
 from handlers.seen import Seen
 from handlers.sharing import Sharing
+from handlers.windows import Window
 
 _TURNS_PAGES = frozenset({buttons.PREVIOUS, buttons.NEXT})
 _IN_PLACE = _TURNS_PAGES | {buttons.REFRESH}
@@ -51,19 +53,29 @@ class Actions:
     def _request(self, found: Pressed) -> Request:
         asking = self._asking(found)
         if found.modal and found.action_id in _IN_MODAL:
-            return OutputModal(asking, key=found.modal)
+            return OutputModal(asking, self._window(key=found.modal))
         match found.action_id:
             case buttons.SHARE:
                 return Sharing(asking, self._seen)
             case buttons.OUTPUT:
-                return OutputModal(asking, trigger=found.trigger)
+                return OutputModal(asking, self._window(found.trigger))
             case buttons.COPY:
                 return Copy(asking)
+        return self._question(asking, found)
+
+    def _question(self, asking: Asking, found: Pressed) -> Request:
+        query = opening(found.press.text)
+        if query is not None:
+            return FormWindow(asking, query, self._window(found.trigger))
         return Question(asking)
+
+    def _window(self, trigger: str = "", key: str = "") -> Window:
+        return Window(self._desk.messenger, trigger=trigger, key=key)
 
     def _asking(self, found: Pressed) -> Asking:
         """A message that others see, too, is left as it is."""
-        replaces = found.private and found.action_id in _IN_PLACE
+        changes = found.action_id.startswith(buttons.CHANGE)
+        replaces = found.private and (changes or found.action_id in _IN_PLACE)
         return Asking(
             desk=self._desk,
             asker=found.asker,

@@ -1,10 +1,11 @@
 """What every request has in common: who asks, at which desk, and how it is read."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 import structlog
 
@@ -22,6 +23,8 @@ from bot.services.answer import AnswerService
 from bot.services.noting import Notes
 from handlers.errors import explain
 from handlers.turns import Turns
+
+T = TypeVar("T")
 
 _ON_ITS_WAY = 3.0
 
@@ -84,15 +87,23 @@ class Asking:
         Raises:
             BotError: there is no answer; its text says why.
         """
+        press, answers = self.press, self.desk.answers
+        return await self.done(
+            lambda actor: answers.answer(
+                actor, press.text, page=press.page, again=self.again
+            )
+        )
+
+    async def done(self, work: Callable[[Actor], Awaitable[T]]) -> T:
+        """What came of work that this asks for; who asked, and how it went, is kept.
+
+        Raises:
+            BotError: there is none; its text says why.
+        """
         await self.desk.turns.mine()
         self.log()
         async with self._noted():
-            return await self.desk.answers.answer(
-                await self.actor(),
-                self.press.text,
-                page=self.press.page,
-                again=self.again,
-            )
+            return await work(await self.actor())
 
     async def patient_answer(self) -> Answer:
         """The same; who waits long is told so, once."""

@@ -5,14 +5,16 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.blocks.problems import BUSY, RESTARTING
-from bot.blocks.progress import first_words
+from bot.blocks.progress import OPENING, first_words
 from bot.domain.commandline import COMMAND
 from bot.domain.messages import Address
 from bot.domain.presses import Press
 from handlers.asking import Asker, Asking, Desk
-from handlers.intake import Intake
+from handlers.forms import FormWindow, opening
+from handlers.intake import Intake, Request
 from handlers.questions import Question
 from handlers.seen import Seen
+from handlers.windows import Window
 
 
 class Commands:
@@ -33,13 +35,23 @@ class Commands:
             await ack()
             return
         typed = str(command.get("text") or "")
-        accepted = self._intake.accept(Question(_asking(self._desk, command, typed)))
+        request = self._request(command, typed, trigger)
+        accepted = self._intake.accept(request)
         if not accepted:
             # Should this ack be lost, the refusal must not be taken for an answer.
             self._seen.forget(trigger)
         refusal = RESTARTING if self._intake.closed else BUSY
-        text = first_words(typed) if accepted else refusal
+        opens = isinstance(request, FormWindow)
+        first = OPENING if opens else first_words(typed)
+        text = first if accepted else refusal
         await ack(text=text, response_type="ephemeral")
+
+    def _request(self, command: dict[str, Any], typed: str, trigger: str) -> Request:
+        asking = _asking(self._desk, command, typed)
+        query = opening(typed)
+        if query is None:
+            return Question(asking)
+        return FormWindow(asking, query, Window(self._desk.messenger, trigger=trigger))
 
 
 def _asking(desk: Desk, command: dict[str, Any], typed: str) -> Asking:

@@ -31,6 +31,7 @@ from handlers.commands import Commands
 from handlers.intake import Intake
 from handlers.seen import Seen
 from handlers.threads import Threads
+from handlers.views import Views
 
 T = TypeVar("T")
 
@@ -124,6 +125,7 @@ def _register(app: AsyncApp, intake: Intake, desk: Desk) -> None:
     Commands(intake, desk, seen).register(app)
     Actions(intake, desk, seen).register(app)
     Threads(intake, desk, seen).register(app)
+    Views(intake, desk, seen).register(app)
 
 
 def _way_in(

@@ -36,10 +36,15 @@ BUTTON_VALUE = 2_000
 OPTION_TEXT = 75
 OPTION_VALUE = 150
 PLACEHOLDER = 150
+INPUT_LABEL = 2_000
+INPUT_HINT = 2_000
 CONFIRM_TITLE = 100
 CONFIRM_TEXT = 300
 CONFIRM_BUTTON = 30
 SELECT_OPTIONS = 100
+
+# More would flood people, and what a window keeps.
+MENTIONED = 10
 
 # So that the longest answer keeps to that: shares for what comes from outside.
 NAME = 80

@@ -18,6 +18,7 @@ RESTARTING = "I am being restarted. Ask again in a minute."
 UNSURE_SHARE = "I can't tell whether this was posted; look before you press again."
 ALREADY_SHARED = "This is already in the channel."
 TOO_LATE = "Slack gave me too little time to open a window. Press Output again."
+NO_WINDOW = "Slack gave me too little time to open a window. Try again."
 BUSY = "I'm busy with other questions right now. Try again in a few seconds."
 
 

@@ -4,6 +4,7 @@ from bot.domain.references import SourceName
 from bot.domain.verbs import first_verb
 
 STILL_READING = "Still reading. The answer follows."
+OPENING = "A window opens…"
 _FIRST_WORDS = {
     "failures": f"Reading {len(SourceName)} sources…",
     "find": "Looking for it…",

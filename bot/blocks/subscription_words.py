@@ -27,7 +27,6 @@ def facts(one: Subscription) -> list[tuple[str, Said]]:
         "Clouds": listed(map(escape, one.clouds)) if one.clouds else "all",
         "Nothing to tell": "says so" if one.posts_empty else "stays silent",
         "Mentions": everybody(one.mention) or "nobody",
-        "Owner": person(one.owner) if one.owner else _FILE,
     }
     known: list[tuple[str, Said]] = [
         (label, (text, text))
@@ -36,6 +35,11 @@ def facts(one: Subscription) -> list[tuple[str, Said]]:
     ]
     filters = searched(one.wanted, Window(), _NO_TIME, UTC)
     return [*known, ("Only", filters)] if any(filters) else known
+
+
+def owner(one: Subscription) -> str:
+    """Whose it is; what stands in the settings is nobody's."""
+    return person(one.owner) if one.owner else _FILE
 
 
 def when(one: Subscription) -> str:

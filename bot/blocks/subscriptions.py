@@ -17,6 +17,7 @@ from bot.blocks.subscription_words import (
     labels,
     minute,
     named,
+    owner,
     rests,
     slots,
     when,
@@ -62,7 +63,8 @@ def subscriptions_page(answer: SubscriptionsAnswer) -> Message:
 def subscription_page(answer: SubscriptionAnswer) -> Message:
     """What it asks for, when it is due, what it told, and what people said of causes."""
     one = answer.one
-    markup, lines = labels(facts(one))
+    whose = owner(one)
+    markup, lines = labels([*facts(one), ("Owner", (whose, whose))])
     said = [escape(answer.said)] if answer.said else []
     state = [text for text in (rests(one),) if text]
     below = [*_times(answer), *_last(answer)]

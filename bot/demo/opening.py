@@ -115,6 +115,7 @@ async def _staged(
         slack.mode = "socket"
         shift = night_shift()
         slack.channels[shift.id] = shift
+        slack.mentions_allowed.update(slack.channels)
         slack.events = set(app["settings"]["event_subscriptions"]["bot_events"])
         life = cloud.live(stage.fleet, speed=stage.speed)
         slack.also_serve(site(slack, cloud, life, traffic, offered))

@@ -63,6 +63,7 @@ async def _between(
             scopes=(*SCOPES, *OPTIONAL_SCOPES),
         ) as slack,
     ):
+        slack.mentions_allowed.update(slack.channels)
         settings = settings_for(slack, cloud, folder)
         async with running(settings, patience):
             slack.mode = "socket"

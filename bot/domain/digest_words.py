@@ -16,7 +16,8 @@ DIGEST_KEYS: Keys = {
     "in": ("channel",),
     "confirm": ("yes",),
 }
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
+LONGEST_NAME = 40
+NAME = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}", re.ASCII)
 """The name of a digest, also where the settings file has it."""
 
 _NAMELESS = frozenset({DigestVerb.LIST, DigestVerb.NEW})

@@ -63,6 +63,7 @@ class Modal:
         form: which form it is, so that whoever reads what was sent knows; "" for none.
         kept: what comes back with what was sent, at most 3,000 characters; anybody who
             sends it may have changed it.
+        close: what stands on the button that sends nothing.
     """
 
     title: str
@@ -70,3 +71,4 @@ class Modal:
     submit: str = ""
     form: str = ""
     kept: str = ""
+    close: str = "Close"

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 from bot.domain.access import Actor
 from bot.domain.digest_answers import DigestAnswer
 from bot.domain.digest_queries import DigestQuery, DigestVerb
+from bot.domain.mark_form import MarkChoice, MarkWish
+from bot.domain.subscription_form import SubscriptionForm, Wish
 from bot.errors import InvalidQueryError
 from bot.services.filing import Filing
 from bot.services.marking import Marking
@@ -24,9 +26,9 @@ class DigestDesk:
         marking: Marking,
         filing: Filing,
     ) -> None:
-        self.showing = showing
-        self.subscribing = subscribing
-        self.marking = marking
+        self._showing = showing
+        self._subscribing = subscribing
+        self._marking = marking
         self._doing: dict[DigestVerb, _Doing] = {
             DigestVerb.SHOW: lambda actor, of: showing.shown(actor, of.name),
             DigestVerb.NOW: lambda actor, of: subscribing.send(actor, of.name),
@@ -53,7 +55,25 @@ class DigestDesk:
             MessengerError: Slack did not take what was to be posted.
         """
         if query.verb is DigestVerb.LIST:
-            return await self.showing.listed(actor, line, page)
+            return await self._showing.listed(actor, line, page)
         if query.opens_window:
             raise InvalidQueryError(f"`digest {query.verb}` opens a window in Slack.")
         return await self._doing[query.verb](actor, query)
+
+    async def form(
+        self, actor: Actor, query: DigestQuery
+    ) -> SubscriptionForm | MarkChoice:
+        """What is to be filled in, for a query that opens a window; raises as `answer`."""
+        if query.verb in {DigestVerb.NEW, DigestVerb.EDIT}:
+            return await self._subscribing.form(actor, query.name)
+        return await self._marking.choice(actor, query)
+
+    async def keep(self, actor: Actor, name: str, wish: Wish) -> DigestAnswer:
+        """Make the digest, or change the one of this name; raises as `answer`."""
+        if name:
+            return await self._subscribing.change(actor, name, wish)
+        return await self._subscribing.create(actor, wish)
+
+    async def mark(self, actor: Actor, wish: MarkWish) -> DigestAnswer:
+        """Mute or acknowledge a cause; raises as `answer`."""
+        return await self._marking.mark(actor, wish)

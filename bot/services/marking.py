@@ -1,6 +1,5 @@
 """Causes that people mute or acknowledge."""
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from bot.domain.access import Action, Actor, require
@@ -8,7 +7,7 @@ from bot.domain.commandline import COMMAND, echo
 from bot.domain.deliveries import ToldCause
 from bot.domain.digest_answers import CHANNEL, Offer, ToldAnswer
 from bot.domain.digest_queries import DigestQuery, DigestVerb
-from bot.domain.mark_form import WHY, MarkWish, how_long
+from bot.domain.mark_form import WHY, MarkChoice, MarkWish, how_long
 from bot.domain.marks import Mark, MarkKind
 from bot.domain.redaction import redact
 from bot.domain.subscriptions import Subscription
@@ -32,22 +31,6 @@ _LATER = {
     MarkKind.MUTED: "Later digests of {where} count it in one line, and list it no more",
     MarkKind.ACKNOWLEDGED: "Later digests of {where} list it after the others",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkChoice:
-    """What there is to choose from: causes that a subscription was told of.
-
-    Attributes:
-        labels: of the causes, by id; secrets are hidden.
-        marks: what holds already.
-    """
-
-    kind: MarkKind
-    one: Subscription
-    causes: tuple[ToldCause, ...]
-    labels: dict[str, str]
-    marks: tuple[Mark, ...]
 
 
 class Marking:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.domain.access import Action, Actor, require
 from bot.domain.deliveries import Scope
 from bot.domain.digest_answers import CHANNEL, Offer, SubscriptionAnswer, ToldAnswer
-from bot.domain.subscription_form import Wish
+from bot.domain.subscription_form import SubscriptionForm, Wish
 from bot.domain.subscriptions import Pause, Subscription
 from bot.errors import InvalidQueryError
 from bot.ports import Clock, Deliveries, Subscriptions
@@ -77,17 +77,23 @@ class Subscribing:
 
     async def delete(self, actor: Actor, name: str, *, confirmed: bool) -> ToldAnswer:
         """Forget it, once the actor has said twice that they mean it."""
-        one = await self.editable(actor, name)
+        one = await self._editable(actor, name)
         if not confirmed:
             return _unsure(one)
         await self.kept.remove(name)
         return ToldAnswer(said=f"{name} is deleted.", offers=(NEW,))
 
-    async def editable(self, actor: Actor, name: str) -> Subscription:
-        """The subscription, where the actor may change it."""
-        one = await self.roster.named(name)
-        self.rights.require_change(actor, one)
-        return one
+    async def form(self, actor: Actor, name: str) -> SubscriptionForm:
+        """What is to be filled in, for a new one where `name` is ""."""
+        require(actor, Action.SUBSCRIBE, ())
+        one = await self._editable(actor, name) if name else None
+        return SubscriptionForm(
+            one=one,
+            taken=tuple(each.name for each in await self.roster.all()),
+            clouds=tuple(self.clouds),
+            channel=actor.channel,
+            zone=actor.person.time_zone,
+        )
 
     async def create(self, actor: Actor, wish: Wish) -> SubscriptionAnswer:
         """Keep what the actor wants, under a name that is free; it is theirs."""
@@ -100,15 +106,21 @@ class Subscribing:
                 suggestion=f"{DIGEST} show {wish.name}",
             )
         await self._begin(one)
-        return await self.showing.shown(actor, wish.name, f"{wish.name} is made.")
+        return await self.showing.shown(actor, wish.name, _made(one))
 
     async def change(self, actor: Actor, name: str, wish: Wish) -> SubscriptionAnswer:
         """Replace it; its owner stays the same."""
-        before = await self.editable(actor, name)
+        before = await self._editable(actor, name)
         one = replace(wish, name=name).of(before.owner)
         await self.kept.change(one)
         await self._begin(one)
         return await self.showing.shown(actor, name, f"{name} is changed.")
+
+    async def _editable(self, actor: Actor, name: str) -> Subscription:
+        """The subscription, where the actor may change it."""
+        one = await self.roster.named(name)
+        self.rights.require_change(actor, one)
+        return one
 
     async def _begin(self, one: Subscription) -> None:
         """What began before is told as it was asked for then."""
@@ -123,6 +135,10 @@ class Subscribing:
         self.rights.require_send(actor, one)
         await self._begin(one)
         return one
+
+
+def _made(one: Subscription) -> str:
+    return f"{one.name} is made. Invite me to its channel if I am not in it yet."
 
 
 def _unsure(one: Subscription) -> ToldAnswer:

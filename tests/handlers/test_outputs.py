@@ -15,6 +15,7 @@ from bot.errors import MessengerError, TooLateError, UncertainError
 from bot.services.clouds import Cloud
 from handlers.intake import Intake
 from handlers.outputs import OutputModal
+from handlers.windows import Window
 from tests.domain.samples import execution
 from tests.fakes import FakeMessenger, FakeSource
 from tests.handlers.counter import BESIDE, asking, desk
@@ -38,11 +39,12 @@ class Town:
         self.desk = desk(self.messenger, clouds=clouds)
 
     def window(self, line: str = LINE) -> OutputModal:
-        return OutputModal(asking(self.desk, line), trigger=TRIGGER)
+        window = Window(self.messenger, trigger=TRIGGER)
+        return OutputModal(asking(self.desk, line), window)
 
     def page(self, number: int, line: str = LINE) -> OutputModal:
         question = asking(self.desk, line, page=number, address=NO_URL, again=True)
-        return OutputModal(question, key=KEY)
+        return OutputModal(question, Window(self.messenger, key=KEY))
 
     async def run(self, request: OutputModal) -> None:
         intake = Intake(limit=1)

@@ -255,5 +255,21 @@ ALL_INPUTS = modal(
             "confirm": confirm(),
         }
     ),
+    input_of(
+        {
+            "type": "conversations_select",
+            "action_id": "channel",
+            "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+            "initial_conversation": "C1",
+        }
+    ),
+    input_of(
+        {
+            "type": "multi_users_select",
+            "action_id": "people",
+            "initial_users": ["U1"],
+            "max_selected_items": 10,
+        }
+    ),
     submit=plain("Save"),
 )

@@ -8,7 +8,7 @@ from bot.adapters.slack.codes import Fate
 from bot.adapters.slack.ladder import log_refusal
 from bot.adapters.slack.outcomes import Outcome
 from bot.adapters.slack.patience import Terms
-from bot.adapters.slack.views import plain_view, view
+from bot.blocks.views import plain_view, view
 from bot.domain.messages import Message, Modal
 from bot.ports import Clock
 

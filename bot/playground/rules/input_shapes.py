@@ -26,6 +26,7 @@ from bot.playground.rules.shapes import (
     number,
     one_of,
     string,
+    word,
 )
 
 _MAX_TYPED = 3_000
@@ -71,7 +72,40 @@ _TICKS: dict[str, Check] = {
     "confirm": CONFIRM,
     "focus_on_load": flag,
 }
+# docs.slack.dev/reference/block-kit/block-elements/select-menu-element: what is offered
+# is what there is in the workspace.
+_KINDS_OF_CHANNELS = many(word("im", "mpim", "private", "public"))
+_CHANNEL = Shape(
+    {
+        "action_id": string(MAX_ID),
+        "placeholder": plain(150),
+        "initial_conversation": string(),
+        "default_to_current_conversation": flag,
+        "confirm": CONFIRM,
+        "response_url_enabled": flag,
+        "filter": Shape(
+            {
+                "include": _KINDS_OF_CHANNELS,
+                "exclude_external_shared_channels": flag,
+                "exclude_bot_users": flag,
+            }
+        ),
+        "focus_on_load": flag,
+    }
+)
+_PEOPLE = Shape(
+    {
+        "action_id": string(MAX_ID),
+        "placeholder": plain(150),
+        "initial_users": many(string()),
+        "confirm": CONFIRM,
+        "max_selected_items": number,
+        "focus_on_load": flag,
+    }
+)
 FILLED_IN: dict[str, Check] = {
+    "conversations_select": _CHANNEL,
+    "multi_users_select": _PEOPLE,
     "plain_text_input": _TYPED,
     "static_select": Select(STATIC_SELECT),
     "multi_static_select": _MULTI_SELECT,

@@ -33,7 +33,8 @@ _CHOOSERS = frozenset(
         "timepicker",
     }
 )
-# In a section or among actions. The last three are modelled in an input alone.
+# In a section or among actions. The last three are modelled in an input alone, and so
+# are choices of a conversation and of several people.
 ELEMENTS = _CHOOSERS | {
     "workflow_button",
     "checkboxes",
@@ -41,7 +42,7 @@ ELEMENTS = _CHOOSERS | {
     "radio_buttons",
 }
 # In an input.
-INPUTS = _CHOOSERS | {
+INPUTS = (_CHOOSERS - {"conversations_select", "multi_users_select"}) | {
     "email_text_input",
     "file_input",
     "number_input",

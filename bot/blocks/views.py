@@ -11,30 +11,40 @@ from bot.blocks.text import cut, unescape
 from bot.domain.messages import Modal
 
 CALLBACK = "runs.window"
-"""The `callback_id` of every window of ours."""
+"""The `callback_id` of every window of ours that nobody fills in."""
+
+FORM = "runs.form."
+"""What that of a window to be filled in begins with; the form's name follows."""
 
 _EMPTY = "There is nothing to show."
 
 
 def view(key: str, modal: Modal) -> dict[str, Any]:
-    """The window with all of its blocks; `key` is how it is found again."""
-    return _view(key, modal.title, [dict(block) for block in modal.blocks])
+    """The window with all of its blocks; `key`, if any, is how it is found again."""
+    sent = _view(key, modal, [dict(block) for block in modal.blocks])
+    if not modal.submit:
+        return sent
+    return sent | {
+        "callback_id": f"{FORM}{modal.form}",
+        "private_metadata": modal.kept,
+        "submit": _plain(cut(modal.submit, limits.MODAL_TITLE)),
+    }
 
 
 def plain_view(key: str, modal: Modal) -> dict[str, Any]:
     """The window as one text, as much as fits, for when Slack refuses the blocks."""
     said = "\n".join(text for block in modal.blocks for text in _texts(block))
     text = _plain(cut(said, limits.SECTION_TEXT) or _EMPTY)
-    return _view(key, modal.title, [{"type": "section", "text": text}])
+    return _view(key, modal, [{"type": "section", "text": text}])
 
 
-def _view(key: str, title: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+def _view(key: str, modal: Modal, blocks: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "type": "modal",
         "callback_id": CALLBACK,
-        "external_id": key,
-        "title": _plain(cut(title, limits.MODAL_TITLE)),
-        "close": _plain("Close"),
+        **({"external_id": key} if key else {}),
+        "title": _plain(cut(modal.title, limits.MODAL_TITLE)),
+        "close": _plain(modal.close),
         "blocks": blocks,
     }
 

@@ -15,6 +15,7 @@ _ONE_WAY = frozenset(
         "test_check",
         "test_digests",
         "test_ledger",
+        "test_marking_causes",
         "test_moving_lists",
         "test_signing_in",
         "test_sockets",

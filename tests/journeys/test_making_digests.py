@@ -1,7 +1,5 @@
 """Digests that people make, change and end from Slack, window by window."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from bot.playground.slack import (
@@ -9,73 +7,18 @@ from bot.playground.slack import (
     COLLEAGUE,
     GUEST,
     OPERATOR,
-    Post,
     ResetBefore,
 )
+from tests.journeys.people import Person
 from tests.journeys.reading import buttons, first_line, standing
 from tests.journeys.town import Town, town_of
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody at work with windows."""
-
-    town: Town
-    user: str = OPERATOR
-
-    async def window(self, words: str) -> str:
-        """All that stands in the top window, once `words` do."""
-        views = self.town.slack.workspace.views
-        modal = await views.changed(
-            self.user, lambda one: words in str(one.view["blocks"])
-        )
-        return str(modal.view["blocks"])
-
-    async def opens(self, text: str, words: str) -> str:
-        """What the window shows that `/runs text` opens, once `words` are there."""
-        await self.town.slack.command(user=self.user, text=text)
-        return await self.window(words)
-
-    async def fills(self, **fields: str | list[str]) -> dict[str, str]:
-        """What is said beside fields after they have sent the window."""
-        values = {f"form.{name}": value for name, value in fields.items()}
-        sent = await self.town.slack.submit(self.user, values)
-        assert sent.error is None
-        return dict(sent.errors)
-
-    async def sends(self, **fields: str | list[str]) -> str:
-        """What only they are told after they have sent the window."""
-        before = self.posts
-        assert await self.fills(**fields) == {}
-        post = await self.town.slack.workspace.posted(
-            lambda post: post.visible_to == self.user and post not in before
-        )
-        return standing(post)
-
-    async def makes(self, **fields: str | list[str]) -> str:
-        """What they are told once there is a digest as they filled it in."""
-        await self.opens("digest new", "form.name")
-        assert await self.fills(**fields) == {}
-        await self.window("Next")
-        return await self.sends()
-
-    @property
-    def posts(self) -> list[Post]:
-        """What only they see."""
-        posts = self.town.slack.posts
-        return [one for one in posts if one.visible_to == self.user]
-
-    @property
-    def windows(self) -> int:
-        """How many stand before them."""
-        return len(self.town.slack.workspace.views.modals(self.user))
 
 
 @pytest.fixture
 async def mei(town: Town) -> Person:
     """Somebody in a workspace where channels and people may be named."""
     town.slack.mentions_allowed |= {CHANNEL, OPERATOR, COLLEAGUE}
-    return Person(town)
+    return Person(town.slack)
 
 
 async def test_a_digest_is_made_in_a_window_and_shown(mei: Person) -> None:
@@ -96,7 +39,7 @@ async def test_a_digest_is_made_in_a_window_and_shown(mei: Person) -> None:
     assert facts[-1].startswith("Next: ")
 
 
-async def test_it_is_read_again_before_it_is_kept(mei: Person) -> None:
+async def test_it_is_read_again_before_it_is_kept(mei: Person, town: Town) -> None:
     await mei.opens("digest new", "form.name")
     assert await mei.fills(name="night", schedule="0 9 1 * mon", zone="UTC") == {}
 
@@ -104,7 +47,7 @@ async def test_it_is_read_again_before_it_is_kept(mei: Person) -> None:
 
     assert "It fires on day 1 of the month and also on every Monday" in review
     assert mei.windows == 2
-    assert "There is no digest" not in await mei.town.answer("digest")
+    assert "There is no digest" not in await town.answer("digest")
 
 
 async def test_what_is_wrong_is_said_beside_each_field(mei: Person) -> None:
@@ -161,44 +104,48 @@ async def test_a_digest_is_changed_in_the_window_that_it_was_made_in(
     assert "FIN-DESK" not in told
 
 
-async def test_a_digest_rests_and_goes_on_by_its_buttons(mei: Person) -> None:
+async def test_a_digest_rests_and_goes_on_by_its_buttons(
+    mei: Person, town: Town
+) -> None:
     await mei.makes(name="night")
     post = mei.posts[-1]
 
-    await mei.town.press(await mei.town.shown("digest show night"), "Pause")
+    await town.press(await town.shown("digest show night"), "Pause")
     paused = mei.posts[-1]
 
     assert "night is paused. Nothing is lost" in standing(paused)
     assert "Resume" in buttons(paused)
     assert "Pause" in buttons(post)
-    await mei.town.press(paused, "Resume")
+    await town.press(paused, "Resume")
     assert "night goes on. What it missed follows in a moment." in standing(paused)
 
 
-async def test_a_digest_is_deleted_when_that_was_said_twice(mei: Person) -> None:
+async def test_a_digest_is_deleted_when_that_was_said_twice(
+    mei: Person, town: Town
+) -> None:
     await mei.makes(name="night")
 
-    asked = await mei.town.shown("digest delete night")
+    asked = await town.shown("digest delete night")
     assert "Delete night, which is told to" in standing(asked)
-    await mei.town.press(asked, "Delete")
+    await town.press(asked, "Delete")
 
     assert standing(asked) == "night is deleted."
-    assert "No channel is told a digest yet." in await mei.town.answer("digest")
+    assert "No channel is told a digest yet." in await town.answer("digest")
 
 
-async def test_only_its_owner_changes_a_digest(mei: Person) -> None:
+async def test_only_its_owner_changes_a_digest(mei: Person, town: Town) -> None:
     await mei.makes(name="night")
-    other = Person(mei.town, COLLEAGUE)
+    other = Person(mei.slack, COLLEAGUE)
 
     window = await other.opens("digest edit night", "Only")
 
     assert "Only its owner may do that with night." in window
-    refused = await mei.town.answer("digest pause night", COLLEAGUE)
+    refused = await town.answer("digest pause night", COLLEAGUE)
     assert "Only its owner may do that with night." in refused
 
 
 async def test_guests_make_no_digests(mei: Person) -> None:
-    guest = Person(mei.town, GUEST)
+    guest = Person(mei.slack, GUEST)
 
     window = await guest.opens("digest new", "Guests")
 
@@ -207,21 +154,24 @@ async def test_guests_make_no_digests(mei: Person) -> None:
 
 async def test_a_preview_tells_nobody_and_counts_as_told_to_nobody(
     mei: Person,
+    town: Town,
 ) -> None:
     await mei.makes(name="night", schedule="every hour", zone="UTC")
 
-    shown = await mei.town.answer("digest preview night")
+    shown = await town.answer("digest preview night")
 
     assert "Only you see this, and nothing of it counts as told." in shown
-    assert [one for one in mei.town.slack.posts if one.visible_to is None] == []
+    assert [one for one in mei.slack.posts if one.visible_to is None] == []
 
 
-async def test_it_is_sent_at_once_when_somebody_says_so(mei: Person) -> None:
+async def test_it_is_sent_at_once_when_somebody_says_so(
+    mei: Person, town: Town
+) -> None:
     await mei.makes(name="night", schedule="every day at 9:00", zone="UTC")
 
-    told = await mei.town.answer("digest now night")
+    told = await town.answer("digest now night")
 
-    (root, *_) = [one for one in mei.town.slack.posts if one.visible_to is None]
+    (root, *_) = [one for one in mei.slack.posts if one.visible_to is None]
     assert told == f"night is in <#{CHANNEL}> now."
     assert first_line(standing(root)).endswith("· night")
 
@@ -234,4 +184,4 @@ async def test_where_no_window_opens_a_button_tries_again() -> None:
 
         assert "Slack gave me too little time" in standing(post)
         await town.slack.press(OPERATOR, post, text="Try again")
-        assert "form.name" in await Person(town).window("form.name")
+        assert "form.name" in await Person(town.slack).window("form.name")

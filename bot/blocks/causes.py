@@ -1,6 +1,6 @@
 """Causes, each with how far it reaches and the way to what it broke."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import tzinfo
 
 from bot.blocks import limits
@@ -27,16 +27,25 @@ _SCRIPTS = frozenset({SourceName.SCRIPT, SourceName.POOL})
 
 
 def cause_lines(
-    causes: Sequence[BlastRadius], line: str, zone: tzinfo, *, whole: bool
+    causes: Sequence[BlastRadius],
+    line: str,
+    zone: tzinfo,
+    *,
+    whole: bool,
+    known: Collection[str] = (),
 ) -> list[CauseLine]:
     """The causes of what `line` asks for, one to three lines each.
 
-    `whole` adds pools and targets by name, when it was last, and what to look at first.
+    What a code means is said once, and not of causes whose id is in `known`. `whole` adds
+    pools and targets by name, when it was last, and what to look at first.
     """
-    return [
-        _cause_line(place, cause, line, zone, whole=whole)
-        for place, cause in enumerate(causes, 1)
-    ]
+    lines, told = [], {""}
+    for place, cause in enumerate(causes, 1):
+        meaning = "" if cause.id in known else _meaning(cause.cause, check=whole)
+        said = [] if meaning in told else [meaning]
+        told.add(meaning)
+        lines.append(_cause_line(place, cause, line, zone, said, whole=whole))
+    return lines
 
 
 def work_noun(sources: Iterable[SourceName]) -> str:
@@ -48,14 +57,19 @@ def work_noun(sources: Iterable[SourceName]) -> str:
 
 
 def _cause_line(
-    place: int, cause: BlastRadius, line: str, zone: tzinfo, *, whole: bool
+    place: int,
+    cause: BlastRadius,
+    line: str,
+    zone: tzinfo,
+    meaning: Sequence[str],
+    *,
+    whole: bool,
 ) -> CauseLine:
     reach = _reach(cause, pools=whole)
     said = [(reach, reach)]
     if whole:
         said += [*_examples(cause.examples), *_latest(cause, zone)]
     sign, why = SIGNS[cause.outcome], _title(cause.cause)
-    meaning = _meaning(cause.cause, check=whole)
     command = of_cause(line, cause.id)
     show = carrying("Show", f"{DETAILS}cause.{place}", command) if command else []
     facts = " · ".join(markup for markup, _ in said)
@@ -80,13 +94,13 @@ def _title(cause: Cause) -> str:
     return (f"{why} ({known})" if why and known else why or known) or _UNSAID
 
 
-def _meaning(cause: Cause, *, check: bool) -> list[str]:
+def _meaning(cause: Cause, *, check: bool) -> str:
     """What the code means, and what to look at first, as far as a book says it."""
     entry = book(cause.code)
     if entry is None:
-        return []
+        return ""
     meaning = entry.meaning.en[:1].upper() + entry.meaning.en[1:]
-    return [escape(f"{meaning} {entry.check.en}" if check else meaning)]
+    return escape(f"{meaning} {entry.check.en}" if check else meaning)
 
 
 def _reach(cause: BlastRadius, *, pools: bool) -> str:

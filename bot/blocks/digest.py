@@ -20,7 +20,7 @@ from bot.blocks.text import code
 from bot.blocks.words import plural
 from bot.domain.answers import Remembered
 from bot.domain.deliveries import Content
-from bot.domain.digests import Digest
+from bot.domain.digests import Digest, Read
 from bot.domain.failures import Failure
 from bot.domain.messages import Attachment, Message
 from bot.domain.sweeping import KEPT_FOR
@@ -110,5 +110,14 @@ def _root(digest: Digest, line: str, placed: Placed, delivery: str) -> Message:
         after=[*muted_line(digest), *digest_tail(digest)],
         actions=digest_actions(digest, line, delivery),
         note=placed.note,
+        read=_read(digest.read),
+        again=False,  # its buttons do, and its window says of when it is
     )
     return tell(answer, memory, "")
+
+
+def _read(read: Read) -> str:
+    """Such as ", 1,234 executions in 56 runs"."""
+    if not read.runs:
+        return ""
+    return f", {plural(read.executions, 'execution')} in {plural(read.runs, 'run')}"

@@ -21,7 +21,9 @@ _TAKEN = "Acknowledged"
 def digest_causes(digest: Digest, line: str) -> list[CauseLine]:
     """The causes, each kind by itself, the biggest blast radius of a kind first."""
     causes = sorted(digest.causes, key=_grave)
-    lines = cause_lines([one.radius for one in causes], line, digest.zone, whole=True)
+    radii = [one.radius for one in causes]
+    known = {one.radius.id for one in causes if not one.is_new}
+    lines = cause_lines(radii, line, digest.zone, whole=True, known=known)
     kinds = list(map(_kind, causes))
     heads = [
         kind if kind not in kinds[:place] and _is_told(kind, kinds) else ""

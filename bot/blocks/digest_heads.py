@@ -1,14 +1,14 @@
 """What a digest says before and after its causes."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from bot.blocks import limits
 from bot.blocks.mentions import everybody
 from bot.blocks.row_parts import Said
 from bot.blocks.searched import searched
 from bot.blocks.text import code, cut_escaped, escape, one_line
-from bot.blocks.times import date_token, span, spoken
+from bot.blocks.times import date_token, minute, span, spoken
 from bot.blocks.verdicts import verdict
 from bot.domain.answers import Remembered
 from bot.domain.digests import Digest, Trouble
@@ -64,21 +64,19 @@ def _mentions(digest: Digest) -> str:
 
 def _late(digest: Digest) -> Iterator[str]:
     if digest.late:
-        due = f"{_minute(digest.slot, digest.zone)} {escape(str(digest.zone))}"
-        yield f"Late by {span(digest.late)}: it was due at {due}."
+        due = f"{minute(digest.slot, digest.zone)} {escape(str(digest.zone))}"
+        yield f"Late by {span(digest.late)}: it was due {due}."
 
 
 def _window(window: Window, zone: tzinfo) -> Iterator[str]:
     """It is the channel's, so everybody reads it in the channel's zone."""
-    times = (("from", window.since), ("to", window.until))
-    told = [f"{word} {_minute(at, zone)}" for word, at in times if at]
-    if told:
-        said = " ".join(told)
-        yield f"{said[:1].upper()}{said[1:]} {escape(str(zone))}"
-
-
-def _minute(at: datetime, zone: tzinfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+    since, until = window.since, window.until
+    if since is None or until is None:
+        return
+    begin, end = minute(since, zone), minute(until, zone)
+    day, _, clock = end.rpartition(" ")
+    shown = clock if begin.startswith(f"{day} ") else end
+    yield f"{begin} to {shown} {escape(str(zone))}"
 
 
 def _ended(

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.blocks.mark_words import mark_said, until
+from bot.blocks.mark_words import mark_said
 from bot.blocks.mentions import person
 from bot.blocks.row_parts import Said
 from bot.blocks.text import code, cut_escaped, escape, one_line
+from bot.blocks.times import minute
 from bot.blocks.words import plural
 from bot.domain.digests import Digest
 from bot.domain.marks import Mark
@@ -39,7 +40,7 @@ def _several(marks: Sequence[Mark], digest: Digest) -> str:
     named = ", ".join(people[:_NAMED])
     others = len(people) - _NAMED
     by = f"{named} and {others} more" if others > 0 else named
-    ends = {until(one.until, digest.zone): None for one in marks}
+    ends = {minute(one.until, digest.zone): None for one in marks}
     first = next(iter(ends))
     end = f"until {first}" if len(ends) == 1 else f"the first until {first}"
     return f"{plural(len(marks), 'cause')} muted by {by}, {end}"

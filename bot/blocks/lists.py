@@ -29,7 +29,7 @@ class Parts:
         rows: what is listed.
         actions: what can be pressed below the rows.
         note: which part of how much this is.
-        line: what asks for it again.
+        line: what asks for it again; "" where that, and how old it is, is not said.
         receipt: what it stands on, as mrkdwn and as escaped text.
     """
 
@@ -93,6 +93,8 @@ def _last(answer: Found, found: Parts) -> tuple[str, str]:
     """Where in the list this is, how old, what is hidden, and how to ask again."""
     as_of = Moment("", answer.as_of)
     parts = [part for part in (found.note.capitalize(), _hidden(answer)) if part]
+    if not found.line:
+        return " · ".join(parts), ", ".join(parts)
     return (
         " · ".join(
             [

@@ -28,6 +28,8 @@ class Memory:
         rows: where.
         actions: what can be pressed below.
         note: which part of how much this is.
+        read: how much was read, after which sources; "" where nobody asked.
+        again: whether it says how to ask again, and how old it is.
     """
 
     title: str
@@ -38,6 +40,8 @@ class Memory:
     rows: Sequence[RowLine] = ()
     actions: Sequence[Element]
     note: str = ""
+    read: str = ""
+    again: bool = True
 
 
 def tell(answer: Remembered, memory: Memory, request_id: str) -> Message:
@@ -71,6 +75,7 @@ def _parts(answer: Remembered, memory: Memory, request_id: str) -> Parts:
     loud, quiet = partial(answer, request_id)
     missing = [section("\n".join(loud))] if loud else []
     blocks, lines = memory.below
+    receipt = receipt_line(answer)
     return Parts(
         said=[escape(memory.title), *quiet, *(text for _, text in memory.said), *lines],
         blocks=[
@@ -82,6 +87,6 @@ def _parts(answer: Remembered, memory: Memory, request_id: str) -> Parts:
         rows=memory.rows,
         actions=memory.actions,
         note=memory.note,
-        line=answer.line,
-        receipt=receipt_line(answer),
+        line=answer.line if memory.again else "",
+        receipt=(f"{receipt[0]}{memory.read}", f"{receipt[1]}{memory.read}"),
     )

@@ -7,6 +7,7 @@ from bot.blocks.mentions import channel, everybody, person
 from bot.blocks.row_parts import Said
 from bot.blocks.searched import searched
 from bot.blocks.text import code, cut_escaped, escape
+from bot.blocks.times import minute
 from bot.domain.deliveries import Delivered
 from bot.domain.executions import Outcome
 from bot.domain.schedule_words import listed
@@ -50,11 +51,6 @@ def when(one: Subscription) -> str:
 def slots(times: Iterable[datetime], zone: tzinfo) -> str:
     """Such as "Tue 24 Nov 09:00, Wed 25 Nov 09:00"."""
     return ", ".join(minute(at, zone) for at in times)
-
-
-def minute(at: datetime, zone: tzinfo) -> str:
-    """Such as "Tue 24 Nov 09:00", on a clock there."""
-    return f"{at.astimezone(zone):%a %d %b %H:%M}"
 
 
 def rests(one: Subscription) -> str:

@@ -15,7 +15,6 @@ from bot.blocks.subscription_words import (
     delivered,
     facts,
     labels,
-    minute,
     named,
     owner,
     rests,
@@ -23,6 +22,7 @@ from bot.blocks.subscription_words import (
     when,
 )
 from bot.blocks.text import code, cut_escaped, escape, one_line
+from bot.blocks.times import minute
 from bot.blocks.words import plural
 from bot.domain.commandline import COMMAND
 from bot.domain.digest_answers import (

@@ -47,6 +47,11 @@ def spoken(moment: Moment, zone: tzinfo) -> str:
     return _local(moment.at, zone) + doubt(moment)
 
 
+def minute(at: datetime, zone: tzinfo) -> str:
+    """Such as "Fri 27 Nov 09:00", on a clock there; for times that are near."""
+    return f"{at.astimezone(zone):%a %d %b %H:%M}"
+
+
 def doubt(moment: Moment) -> str:
     """What follows a time whose zone had to be assumed."""
     return "" if moment.exact else " (zone uncertain)"

@@ -221,4 +221,3 @@ def test_everything_huge_at_once_still_tells_what_matters(sign: str) -> None:
     assert "✔ Recovered: 95 more\n" in told
     assert "… Gone quiet: 95 more\n" in told
     assert "\nRead in full: " in told
-    assert "ask again: /runs failures since:" in told

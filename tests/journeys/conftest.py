@@ -12,6 +12,7 @@ _ONE_WAY = frozenset(
     {
         "test_ask",
         "test_bad_weather",
+        "test_bursts",
         "test_check",
         "test_digests",
         "test_ledger",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.storage.digest_tables import DELIVERIES
@@ -71,26 +71,28 @@ class Place:
         return [post for post in self.public if not post.message.get("thread_ts")]
 
     async def subscribed(self) -> None:
-        """Let the channel have been told up to a day ago, and never since."""
+        """Let each channel have been told up to a day ago, and never since."""
         told_from = SystemClock().now() - DAY
         async with ledger_of(self.settings.database) as ledger:
-            name = f"{CHANNEL}/night"
-            await ledger.deliveries.subscribe(name, told_from, told_from)
+            for one in self.settings.digests:
+                name = f"{one.channel}/{one.name}"
+                await ledger.deliveries.subscribe(name, told_from, told_from)
 
     async def told(self) -> Post:
-        """The root of the digest, once all of it is there."""
+        """The root of the first digest, once all of every one is there."""
         async with asyncio.timeout(SOON):
-            while not await self._ended():  # noqa: ASYNC110  it tells nobody
+            while await self._ended() < len(self.settings.digests):  # noqa: ASYNC110  it tells nobody
                 await asyncio.sleep(0.05)
-        (root,) = self.roots
-        return root
+        assert len(self.roots) == len(self.settings.digests)
+        return self.roots[0]
 
-    async def _ended(self) -> bool:
+    async def _ended(self) -> int:
         engine = open_engine(self.settings.database.url.get_secret_value())
+        ended = select(func.count()).where(DELIVERIES.c.ended_at.is_not(None))
         async with engine.connect() as connection:
-            ended = await connection.scalar(select(DELIVERIES.c.ended_at))
+            count = await connection.scalar(ended)
         await engine.dispose()
-        return ended is not None
+        return count or 0
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 .POSIX:
 SHELL = /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install demo tour test browser picture check bench lock clean
+.PHONY: help install demo tour test browser picture check bench kill lock clean
 
 # The first interpreter that is 3.11 or newer; `make PYTHON=… install` names another.
 PYTHON = $$(for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -48,6 +48,9 @@ check: $(READY) ## Lint, format, types, layers, spelling
 
 bench: $(READY) $(VENV)/.bench ## Measure, side by side with a bare Bolt app and the vendor's SDK
 	@$(BIN)/python -m tests.bench
+
+kill: $(READY) ## Kill the bot in the middle of 200 digests, and compare with the truth
+	@$(BIN)/pytest -n auto tests/kill --rounds 200
 
 $(VENV)/.bench: $(READY) tests/bench/requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile -r tests/bench/requirements.lock

@@ -13,6 +13,15 @@ settings.register_profile("thorough", deadline=None, max_examples=1_000)
 settings.load_profile("usual")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rounds",
+        type=int,
+        default=20,
+        help="how often the bot is killed in the middle of a digest",
+    )
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """For `-n auto` twice as many as cores: a journey waits half of its time."""
     cores = os.cpu_count() or 1

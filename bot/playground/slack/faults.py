@@ -44,15 +44,20 @@ class Faults:
 
     def __init__(self) -> None:
         self._queues: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self._standing: Fault | None = None
 
     def next(self, target: str, fault: Fault, times: int = 1) -> None:
         """Let the next `times` calls of the target meet the fault, in order."""
         self._queues[target].extend([fault] * times)
 
+    def always(self, fault: Fault | None) -> None:
+        """Let every other call of any target meet the fault; None ends that."""
+        self._standing = fault
+
     def take(self, target: str) -> Fault | None:
         """The fault of the call that has just come."""
         queue = self._queues[target]
-        return queue.popleft() if queue else None
+        return queue.popleft() if queue else self._standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,22 @@
+"""Digests of bots that are killed: each failure reaches its channel, and only once."""
+
+from collections import Counter
+from pathlib import Path
+
+from tests.adapters.storage.conftest import Place
+from tests.kill.rounds import Round, play
+
+
+async def test_whatever_dies_every_failure_is_told_once(
+    one: Round, place: Place, tmp_path: Path
+) -> None:
+    async with place.emptied():
+        played = await play(one, place.url, tmp_path)
+
+    once = Counter(dict.fromkeys(played.truth, 1))
+    if one.history:
+        assert (played.told, played.roots) == (once, 1)
+    else:
+        assert played.told.keys() == played.truth
+        assert played.told - played.marked <= once
+        assert played.roots <= 1

@@ -1,12 +1,15 @@
 """Secrets found in text that is about to be shown, and put out of sight."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from bot.domain.answers import Match
 from bot.domain.causes import Cause
 from bot.domain.executions import Detail, Execution, Named
 from bot.domain.failures import BlastRadius, Failure
+from bot.domain.outputs import Output
 from bot.domain.runs import Run
 from bot.domain.works import ListedWork
 
@@ -95,8 +98,10 @@ _PATTERNS = tuple(
         _WELL_KNOWN,
     )
 )
-# All but the last need one of these; ids, states and names of machines have none.
-_SIGNS = re.compile(r"[\s:=：<]")
+# All but the last need one of these; names of machines and most reasons have none.
+_SIGNS = re.compile(
+    rf"[:=：<]|(?<!\S)[-/]|-----BEGIN|{_SCHEME}[ \t]|ConvertTo-", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +171,15 @@ def redact_failure(failure: Failure) -> tuple[Failure, int]:
 
     Those that were hidden before it was kept are counted as well.
     """
-    mask = _Mask()
-    return mask.failure(failure), failure.hidden + mask.hidden
+    return next(redact_failures([failure]))
+
+
+def redact_failures(failures: Iterable[Failure]) -> Iterator[tuple[Failure, int]]:
+    """The same of each; what many of them say is read once."""
+    known: dict[str, Redacted] = {}
+    for failure in failures:
+        mask = _Mask(known)
+        yield mask.failure(failure), failure.hidden + mask.hidden
 
 
 def redact_radius(radius: BlastRadius) -> tuple[BlastRadius, int]:
@@ -186,44 +198,52 @@ def redact_radius(radius: BlastRadius) -> tuple[BlastRadius, int]:
 
 
 class _Mask:
-    """Redacts texts and counts what it hid in all of them, the same text once."""
+    """Redacts texts and counts what it hid in all of them, the same text once.
 
-    def __init__(self) -> None:
-        self._redacted: dict[str, Redacted] = {}
+    What has no secret stays the same object. `known` are texts that were read before.
+    """
+
+    def __init__(self, known: dict[str, Redacted] | None = None) -> None:
+        self._known = {} if known is None else known
+        self._hidden: dict[str, int] = {}
 
     @property
     def hidden(self) -> int:
-        return sum(one.hidden for one in self._redacted.values())
+        return sum(self._hidden.values())
 
     def text(self, text: str) -> str:
-        if text not in self._redacted:
-            self._redacted[text] = redact(text)
-        return self._redacted[text].text
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = redact(text)
+        if not found.hidden:
+            return text
+        self._hidden[text] = found.hidden
+        return found.text
 
     def named(self, thing: Named) -> Named:
-        return Named(thing.id, self.text(thing.name))
+        return _with(thing, name=self.text(thing.name))
 
     def cause(self, cause: Cause) -> Cause:
-        return Cause(self.text(cause.code), self.text(cause.reason))
+        code, reason = self.text(cause.code), self.text(cause.reason)
+        return _with(cause, code=code, reason=reason)
 
     def execution(self, execution: Execution) -> Execution:
-        return replace(
+        output = execution.output
+        return _with(
             execution,
             raw_status=self.text(execution.raw_status),
             kind=self.text(execution.kind),
             script=self.named(execution.script),
             target=self.named(execution.target),
             cause=self.cause(execution.cause),
-            output=replace(
-                execution.output,
-                text=self.text(execution.output.text),
-                end=self.text(execution.output.end),
+            output=_with(
+                output, text=self.text(output.text), end=self.text(output.end)
             ),
             details=self.details(execution.details),
         )
 
     def failure(self, failure: Failure) -> Failure:
-        return replace(
+        return _with(
             failure,
             execution=self.execution(failure.execution),
             work=self.named(failure.work),
@@ -231,7 +251,20 @@ class _Mask:
         )
 
     def details(self, details: tuple[Detail, ...]) -> tuple[Detail, ...]:
-        return tuple(Detail(one.label, self.text(one.text)) for one in details)
+        if not details:
+            return details
+        return tuple(_with(one, text=self.text(one.text)) for one in details)
+
+
+_T = TypeVar("_T", Named, Cause, Execution, Failure, Output, Detail)
+
+
+def _with(thing: _T, **parts: Any) -> _T:  # noqa: ANN401  texts, or what has some
+    """The thing with these parts; itself where it has them already."""
+    for name, part in parts.items():
+        if getattr(thing, name) is not part:
+            return replace(thing, **parts)
+    return thing
 
 
 def _mask(match: re.Match[str]) -> str:

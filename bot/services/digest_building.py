@@ -10,7 +10,7 @@ from bot.domain.deliveries import Delivery, Told
 from bot.domain.digests import Digest, DigestCause, Trouble, TroubleKey
 from bot.domain.failures import BlastRadius
 from bot.domain.marks import Mark, MarkKind
-from bot.domain.redaction import redact_failure, redact_radius
+from bot.domain.redaction import redact_failures, redact_radius
 from bot.domain.subscriptions import Subscription
 from bot.domain.sweeping import Coverage
 from bot.domain.troubles import Delta, delta
@@ -50,7 +50,7 @@ def built(
     read = receipt(known.coverage, delivery.window, known.now)
     whole = read.complete and not known.gaps
     went = delta(known.told.lasting, known.told.troubles, known.now, complete=whole)
-    rows = [redact_failure(one) for one in found.rows]
+    rows = list(redact_failures(found.rows))
     causes = [redact_radius(one) for one in found.causes]
     digest = Digest(
         name=subscription.name,

@@ -10,7 +10,7 @@ from bot.domain.access import Action, Actor, require
 from bot.domain.digest_answers import CHANNEL, ToldAnswer
 from bot.domain.filing import Sent
 from bot.domain.messages import Address, Attachment
-from bot.domain.redaction import redact_failure
+from bot.domain.redaction import redact_failures
 from bot.errors import InvalidQueryError, UncertainError
 from bot.ports import Clock, Deliveries, Poster
 from bot.services.roster import Roster
@@ -75,7 +75,7 @@ class Filing:
 
 
 def _file(name: str, sent: Sent, zone: tzinfo, delivery: str) -> Attachment:
-    rows = [redact_failure(one)[0] for one in sent.failures.rows]
+    rows = [row for row, _ in redact_failures(sent.failures.rows)]
     title = f"{name}: {plural(len(rows), 'row')}"
     return Attachment(
         file_name(name, sent.slot, zone, delivery), title, failures_csv(rows)

@@ -95,8 +95,14 @@ WORD_PIECES = [
 ]
 
 
-@given(word=st.lists(st.sampled_from(WORD_PIECES)).map("".join))
-def test_one_word_is_searched_for_all_that_can_be_in_it(word: str) -> None:
-    among_others = redact(f"{word} ")
+@given(word=st.lists(st.sampled_from([*WORD_PIECES, " ", "\t"])).map("".join))
+@example(word="bearer\teyJabc0=")
+@example(word="sshpass -p hunter2")
+@example(word="ConvertTo-SecureString hunter2")
+@example(word="a /password hunter2")
+def test_text_without_signs_of_secrets_is_searched_for_all_that_can_be_in_it(
+    word: str,
+) -> None:
+    among_signs = redact(f"{word}\n:")
 
-    assert redact(word) == Redacted(among_others.text[:-1], among_others.hidden)
+    assert redact(word) == Redacted(among_signs.text[:-2], among_signs.hidden)

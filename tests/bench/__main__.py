@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tests.bench import acks, asking, causes, pages, standing, sweep
+from tests.bench import acks, asking, causes, digests, pages, standing, sweep
 
 if TYPE_CHECKING:
     from tests.bench.figures import Goal
@@ -22,6 +22,7 @@ PARTS = {
     "pages": pages,
     "sweep": sweep,
     "causes": causes,
+    "digests": digests,
 }
 
 

@@ -21,6 +21,7 @@ from bot.adapters.storage.digest_tables import DELIVERIES
 from bot.adapters.storage.engine import open_engine
 from bot.adapters.storage.ledger import SqlLedger
 from bot.adapters.storage.tables import LEASES
+from bot.app import tell
 from bot.demo import SCOPES
 from bot.domain.executions import Outcome
 from bot.playground.cloud import SimulatedCloud
@@ -37,7 +38,7 @@ from bot.playground.slack import (
 )
 from bot.settings import Settings
 from bot.settings.model import DatabaseSettings
-from tests.journeys.reading import rows, standing
+from tests.journeys.reading import first_line, rows, standing
 from tests.journeys.test_digests import NIGHT
 from tests.journeys.town import (
     CALM,
@@ -179,7 +180,8 @@ class Played:
         truth: the targets of what failed or was skipped.
         told: how often each stands in the channel.
         marked: how often each stands in a message that says that it may be there twice.
-        roots: how many messages are no replies, but for those that are marked.
+        titles: of digests, in order; of those that are marked, too.
+        sure: how many of those are not marked.
         deaths: how many processes were killed.
         requests: how many were made in all.
     """
@@ -187,9 +189,9 @@ class Played:
     truth: frozenset[str]
     told: Counter[str]
     marked: Counter[str]
-    roots: int
+    titles: tuple[str, ...]
+    sure: int
     deaths: int
-    requests: int
 
 
 async def play(one: Round, url: str, folder: Path) -> Played:
@@ -205,7 +207,15 @@ async def play(one: Round, url: str, folder: Path) -> Played:
         async with _database(url) as engine:
             await _subscribed(engine)
             await _delivered(fleet, engine, one.outages)
-        return _played(truth, slack, fleet.deaths, steps.count)
+        await _rest_told(settings, slack)
+        return _played(truth, slack, fleet.deaths)
+
+
+async def _rest_told(settings: Settings, slack: LocalSlack) -> None:
+    """Let `runwatch digest` tell what the first digest did not, and nothing else."""
+    slack.faults.always(None)
+    slack.mode = settings.slack.mode
+    assert await tell(settings, NIGHT.name, None)
 
 
 def _happened(cloud: SimulatedCloud) -> frozenset[str]:
@@ -317,18 +327,17 @@ _HANG_UP = (
 )
 
 
-def _played(
-    truth: frozenset[str], slack: LocalSlack, deaths: int, requests: int
-) -> Played:
+def _played(truth: frozenset[str], slack: LocalSlack, deaths: int) -> Played:
     public = [post for post in slack.posts if post.visible_to is None]
     again = [post for post in public if _AGAIN in standing(post)]
+    roots = [post for post in public if _is_root(post)]
     return Played(
         truth,
-        _listed(public),
-        _listed(again),
-        sum(_is_root(post) for post in public) - sum(map(_is_root, again)),
-        deaths,
-        requests,
+        told=_listed(public),
+        marked=_listed(again),
+        titles=tuple(first_line(standing(post)) for post in roots),
+        sure=sum(post not in again for post in roots),
+        deaths=deaths,
     )
 
 

@@ -21,6 +21,7 @@ from handlers.commands import Commands
 from handlers.intake import Intake
 from handlers.seen import Seen
 from handlers.threads import Threads
+from handlers.views import Views
 from tests.fakes import (
     FakeClock,
     FakeMessenger,
@@ -128,7 +129,7 @@ class Counter:
             process_before_response=True,
         )
         seen = Seen(at.clock)
-        for handler in (Commands, Actions, Threads):
+        for handler in (Commands, Actions, Threads, Views):
             handler(intake, at, seen).register(self._app)
 
     async def take(self, form: Mapping[str, str]) -> BoltResponse:

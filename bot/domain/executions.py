@@ -126,6 +126,8 @@ def between(started: Moment | None, ended: Moment | None) -> timedelta | None:
 
 def _visible(text: str) -> bool:
     """Whether anything of it would be seen."""
+    if text.isprintable():  # as most texts are
+        return bool(text) and not text.isspace()
     printed = _ESCAPES.sub("", text)
     return any(one.isprintable() and not one.isspace() for one in printed)
 

@@ -84,18 +84,19 @@ _WELL_KNOWN = (
     r"(?:gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|xapp-|"
     r"[sr]k_live_|AIza|hvs\.|npm_)[\w-]{10,}+|hooks\.slack\.com/services/[\w/]{20,}+))"
 )
+# Each with what has to be in the text; most texts have nothing of the rarer ones.
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        _KEYS,
-        _ADDRESSES,
-        _AUTHORIZATIONS,
-        _ASSIGNMENTS,
-        _ARGUMENTS,
-        _ELEMENTS,
-        _COMMANDS,
-        _HEADERS,
-        _WELL_KNOWN,
+    (sign, re.compile(pattern, re.IGNORECASE))
+    for sign, pattern in (
+        ("-----", _KEYS),
+        ("://", _ADDRESSES),
+        ("", _AUTHORIZATIONS),
+        ("", _ASSIGNMENTS),
+        ("", _ARGUMENTS),
+        ("<", _ELEMENTS),
+        ("", _COMMANDS),
+        ("", _HEADERS),
+        ("", _WELL_KNOWN),
     )
 )
 # All but the last need one of these; names of machines and most reasons have none.
@@ -115,9 +116,10 @@ class Redacted:
 def redact(text: str) -> Redacted:
     """Replace every value that looks like a secret by dots, and count them."""
     hidden = 0
-    for pattern in _PATTERNS if _SIGNS.search(text) else _PATTERNS[-1:]:
-        text, count = pattern.subn(_mask, text)
-        hidden += count
+    for sign, pattern in _PATTERNS if _SIGNS.search(text) else _PATTERNS[-1:]:
+        if sign in text:
+            text, count = pattern.subn(_mask, text)
+            hidden += count
     return Redacted(text, hidden)
 
 
@@ -221,11 +223,13 @@ class _Mask:
         return found.text
 
     def named(self, thing: Named) -> Named:
-        return _with(thing, name=self.text(thing.name))
+        name = self.text(thing.name)
+        return thing if name is thing.name else Named(thing.id, name)
 
     def cause(self, cause: Cause) -> Cause:
         code, reason = self.text(cause.code), self.text(cause.reason)
-        return _with(cause, code=code, reason=reason)
+        same = code is cause.code and reason is cause.reason
+        return cause if same else Cause(code, reason)
 
     def execution(self, execution: Execution) -> Execution:
         output = execution.output
@@ -256,7 +260,7 @@ class _Mask:
         return tuple(_with(one, text=self.text(one.text)) for one in details)
 
 
-_T = TypeVar("_T", Named, Cause, Execution, Failure, Output, Detail)
+_T = TypeVar("_T", Execution, Failure, Output, Detail)
 
 
 def _with(thing: _T, **parts: Any) -> _T:  # noqa: ANN401  texts, or what has some

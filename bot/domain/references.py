@@ -11,6 +11,8 @@ from bot.errors import InvalidQueryError
 # library would rewrite may stand in one.
 _ID = re.compile(r"[._~:-]*[A-Za-z0-9][A-Za-z0-9._~:-]*", re.ASCII)
 _LONGEST_ID = 128
+# What percent-encoding leaves as it is.
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]*", re.ASCII)
 _CLOUD = re.compile(r"(?=.{1,40}\Z)[a-z0-9]+(?:_[a-z0-9]+)*", re.ASCII)
 
 
@@ -43,9 +45,7 @@ class Reference:
     ids: tuple[str, ...]
 
     def __str__(self) -> str:
-        return "/".join(
-            [self.cloud, self.source, *(quote(part, safe="") for part in self.ids)]
-        )
+        return "/".join([self.cloud, self.source, *map(_encoded, self.ids)])
 
     @classmethod
     def parse(cls, text: str) -> "Reference":
@@ -60,3 +60,7 @@ class Reference:
         if not (is_cloud_name(cloud) and known and ids and all(map(is_id, ids))):
             raise InvalidQueryError("That is not a reference like cloud/script/ID.")
         return cls(cloud, SourceName(source), ids)
+
+
+def _encoded(part: str) -> str:
+    return part if _PLAIN.fullmatch(part) else quote(part, safe="")

@@ -70,13 +70,17 @@ class Delivering:
         self._making = asyncio.Semaphore(_MADE_AT_ONCE)
         self._posting = asyncio.Semaphore(_POSTED_AT_ONCE)
 
-    async def planned(self, one: Subscription, delivery: Delivery) -> bool:
+    async def planned(
+        self, one: Subscription, delivery: Delivery, since: datetime
+    ) -> bool:
         """Find out what is to be told, and let that stand; False where the lease is lost.
+
+        What was read of the clouds at `since` or later is new enough.
 
         Raises:
             LedgerError: the database gave no answer.
         """
-        gaps = await self._freshened(one, delivery)
+        gaps = await self._freshened(one, delivery, since)
         if gaps is None:
             return False
         async with self._room(self._making, delivery) as held:
@@ -114,11 +118,11 @@ class Delivering:
         await self._deliveries.postpone(delivery, until)
 
     async def _freshened(
-        self, one: Subscription, delivery: Delivery
+        self, one: Subscription, delivery: Delivery, since: datetime
     ) -> tuple[str, ...] | None:
         """What was still being read when it was time; None where the lease is lost."""
         for _ in range(_SWEEP_WAITS):
-            if await self._facts.fresh(one, _SWEEP_WAIT):
+            if await self._facts.fresh(one, _SWEEP_WAIT, since):
                 return ()
             if not await self._held(delivery):
                 return None

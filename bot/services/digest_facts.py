@@ -1,6 +1,7 @@
 """What digests are made of, freshened first."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.deliveries import Told
 from bot.domain.subscriptions import Subscription
@@ -18,12 +19,18 @@ class Facts:
     sweeps: Sweeps
     clock: Clock
 
-    async def fresh(self, one: Subscription, seconds: float | None) -> bool:
+    async def fresh(
+        self, one: Subscription, seconds: float | None, since: datetime | None = None
+    ) -> bool:
         """Sweep what it is about, and wait so long for it; None: to its end.
 
-        Whether every sweep has ended.
+        Many digests of one minute need no more than one: what was swept at `since` or
+        later is fresh enough, if that is given.
+
+        Returns:
+            Whether every sweep has ended.
         """
-        return await self.sweeps.fresh(one.clouds, seconds)
+        return await self.sweeps.fresh(one.clouds, seconds, since)
 
     def unread(self, one: Subscription) -> tuple[str, ...]:
         """A sentence for each thing that is being read now, one in any case."""

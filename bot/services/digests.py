@@ -72,12 +72,18 @@ class Digests:
         except (TimeoutError, LedgerError) as error:
             self._report("digests_left_behind", why=str(error))
 
-    async def deliver(self, one: Subscription, slot: datetime | None = None) -> bool:
+    async def deliver(
+        self,
+        one: Subscription,
+        slot: datetime | None = None,
+        since: datetime | None = None,
+    ) -> bool:
         """Deliver what is due of one subscription, or go on with it.
 
         Args:
             one: which one; `tick` or `begin` has seen it before.
             slot: what is due; None: the newest slot of its schedule.
+            since: what was read of the clouds then, or later, is new enough; None: now.
 
         Returns:
             Whether all of it is there now; not where nothing is due, either.
@@ -86,11 +92,13 @@ class Digests:
             LedgerError: the database gave no answer.
         """
         now = self._clock.now()
-        due = slot or one.due(now)
+        due, begun = slot or one.due(now), since or now
         delivery = await self._deliveries.claim(one.id, due, self._holder, now)
         if delivery is None:
             return False
-        if not (delivery.planned or await self._delivering.planned(one, delivery)):
+        if not (
+            delivery.planned or await self._delivering.planned(one, delivery, begun)
+        ):
             return False
         try:
             return await self._delivering.posted(one, delivery)
@@ -138,7 +146,7 @@ class Digests:
         if running is not None and not running.done():
             return
         self._looked[one.id] = one.due(now)
-        task = asyncio.create_task(self._watched(one))
+        task = asyncio.create_task(self._watched(one, now))
         task.add_done_callback(partial(self._ended, one))
         self._under_way[one.id] = task
 
@@ -147,9 +155,9 @@ class Digests:
         if not task.cancelled() and (error := task.exception()):
             self._report("digest_broke", subscription=one.name, exc_info=error)
 
-    async def _watched(self, one: Subscription) -> bool:
+    async def _watched(self, one: Subscription, since: datetime) -> bool:
         try:
-            return await self.deliver(one)
+            return await self.deliver(one, since=since)
         except LedgerError as error:
             self._again(one, "digest_not_delivered", error)
             return False

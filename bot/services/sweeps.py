@@ -66,12 +66,26 @@ class Sweeps:
         self._trouble: dict[str, str] = {}
         self._elsewhere: set[str] = set()
 
-    async def fresh(self, clouds: Collection[str], seconds: float | None) -> bool:
+    async def fresh(
+        self,
+        clouds: Collection[str],
+        seconds: float | None,
+        since: datetime | None = None,
+    ) -> bool:
         """Sweep what can have changed, and wait so long for it; None: to its end.
 
-        Whether every sweep has ended. Whoever asks while one is under way waits for that.
+        What was swept at `since` or later is fresh enough; None: just now. Whoever asks
+        while a sweep is under way waits for that.
+
+        Returns:
+            Whether every sweep has ended.
         """
-        sweeping = [self._swept(cloud) for cloud in clouds if cloud in self._sweepers]
+        known = [cloud for cloud in clouds if cloud in self._sweepers]
+        sweeping = [
+            self._swept(cloud)
+            for cloud in known
+            if not await self._is_new(cloud, since)
+        ]
         if not sweeping:
             return True
         _, pending = await asyncio.wait(sweeping, timeout=seconds)
@@ -150,6 +164,12 @@ class Sweeps:
             for cloud in clouds
             if cloud in self._trouble
         )
+
+    async def _is_new(self, cloud: str, since: datetime | None) -> bool:
+        try:
+            return since is not None and await self._swept_since(cloud, since)
+        except LedgerError:
+            return False  # its sweep will tell
 
     def _swept(self, cloud: str) -> asyncio.Task[None]:
         running = self._quick.get(cloud)

@@ -8,6 +8,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.app import collect_seldom
 from bot.blocks.digest import digest_contents
 from bot.domain.causes import Cause
 from bot.domain.deliveries import Content, Delivery, Told
@@ -33,6 +34,7 @@ NIGHT = Subscription(
 
 
 def main() -> None:
+    collect_seldom()  # as the bot does
     known = _known()
     before = _peak()
     parts = _make(known)

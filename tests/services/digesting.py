@@ -163,6 +163,7 @@ class SlowFacts(Facts):
         self,
         one: Subscription,  # noqa: ARG002  all of them are slow
         seconds: float | None,
+        since: datetime | None = None,  # noqa: ARG002  nothing is swept here
     ) -> bool:
         if not self.town.sweep_takes:
             return True

@@ -76,6 +76,29 @@ async def test_many_who_ask_at_once_share_one_sweep() -> None:
     assert one.source.asked == ["runs"]
 
 
+async def test_what_was_read_since_then_is_new_enough() -> None:
+    clock = StoppedClock()
+    one = Replica(MemoryLedger(), clock)
+    begun = clock.now()
+    await one.sweeps.fresh(["prod"], 5, begun)
+    clock.time += timedelta(minutes=5)
+
+    ended = await one.sweeps.fresh(["prod"], 5, begun)
+    await one.sweeps.fresh(["prod"], 5, begun + timedelta(minutes=1))
+
+    assert (ended, one.source.asked) == (True, ["runs", "runs"])
+
+
+async def test_whether_it_is_new_enough_is_told_by_its_sweep_where_nobody_knows() -> (
+    None
+):
+    one = Replica(MemoryLedger(broken=True), FakeClock())
+
+    assert await one.sweeps.fresh(["prod"], 5, NINE)
+
+    assert one.sweeps.trouble(["prod"])
+
+
 async def test_what_was_read_just_now_is_fresh() -> None:
     clock = StoppedClock()
     one = Replica(MemoryLedger(), clock)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.blocks.elements import context, plain_section, section
+from bot.blocks.elements import context, header, plain_section, section
 from bot.blocks.inputs import channels, field, people, radio, several, ticks, typed
 from bot.blocks.subscription_words import facts, labels, slots
 from bot.blocks.text import escape
@@ -76,7 +76,7 @@ def review(wish: Wish, carried: Carried, now: datetime, problem: str = "") -> Mo
     warning = wish.schedule.warning
     said: Sequence[Block] = (
         *([section(f"⚠ {escape(problem)}")] if problem else []),
-        plain_section(wish.name),
+        header(wish.name),
         section(markup),
         section(f"*Next*  {times} {escape(str(wish.zone))}"),
         *([context(escape(warning))] if warning else []),
@@ -154,9 +154,11 @@ def _what(first: Filled, clouds: Sequence[str]) -> Iterator[Block]:
 
 
 def _filters(first: Filled) -> Iterator[Block]:
+    hint = _FILTER_HINT
     for name, (label, example) in _FILTERS.items():
         element = typed(first.text(name), longest=LONGEST_FILTER, example=example)
-        yield field(name, label, element, optional=True, hint=_FILTER_HINT)
+        yield field(name, label, element, optional=True, hint=hint)
+        hint = ""  # the same holds for all of them
 
 
 def _how(first: Filled) -> Iterator[Block]:

@@ -35,6 +35,9 @@ EXAMPLES = (
     Example(f"/runs script {world.HOSTILE}", "An output that tries to be markup"),
     Example(f"/runs script {world.LONG}", "An output of 1,103 lines, page by page"),
     Example(f"/runs scirpt {world.FAILED}", "A slip of the finger"),
+    Example("/runs digest", "What channels are told on a schedule"),
+    Example("/runs digest preview night-shift", "What it would be told now"),
+    Example("/runs digest new", "A digest of your own: a window opens"),
     Example("/runs health", "What the bot has read, and up to when"),
     Example("/runs help", "What can I ask?"),
 )

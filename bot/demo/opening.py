@@ -29,10 +29,10 @@ from bot.playground.clock import wall_clock
 from bot.playground.cloud import SimulatedCloud
 from bot.playground.cloud.life import SMALL, Fleet
 from bot.playground.page import Guide, site
-from bot.playground.slack import LocalSlack
+from bot.playground.slack import OPERATOR, LocalSlack
 from bot.playground.traffic import Traffic
 from bot.settings import Settings
-from bot.settings.model import CloudSettings, SweepSettings
+from bot.settings.model import AccessSettings, CloudSettings, SweepSettings
 
 Say = Callable[[str], None]
 
@@ -145,6 +145,7 @@ def _settings(
         update={
             "sweep": SweepSettings(every=_SWEEP_EVERY),
             "digests": [NIGHT_SHIFT],
+            "access": AccessSettings(managers=[OPERATOR]),
         }
     )
 

@@ -13,6 +13,7 @@ from bot.demo import Stage, opened
 from bot.demo.guiding import EXAMPLES
 from bot.playground.cloud import SMALL, world
 from bot.playground.slack import CHANNEL, GUEST, OPERATOR
+from handlers.forms import opening
 from tests.playground.page.town import Json
 from tests.playground.page.visitor import Feed, Visitor
 
@@ -66,13 +67,17 @@ FIRST_WORDS = {
 }
 
 
+# What opens a window is not answered.
+ANSWERED = [one.text for one in EXAMPLES if opening(one.text) is None]
+
+
 async def test_every_example_is_answered_and_breaks_no_rule(
     http: ClientSession,
 ) -> None:
     async with playground(Stage()) as there:
         mei = Visitor(OPERATOR, there.url, http)
         async with mei.feed() as feed:
-            said = [await asks(mei, feed, example.text) for example in EXAMPLES]
+            said = [await asks(mei, feed, line) for line in ANSWERED]
             await feed.until(
                 lambda known: all(
                     each["seconds"] is not None
@@ -85,12 +90,11 @@ async def test_every_example_is_answered_and_breaks_no_rule(
             (await mei.gets(f"/exchanges/{each['number']}"))[1] for each in exchanges
         ]
 
-    lines = [example.text for example in EXAMPLES]
-    told = {line: one["text"] for line, one in zip(lines, said, strict=True)}
+    told = {line: one["text"] for line, one in zip(ANSWERED, said, strict=True)}
     assert [
         told[line] for line, words in FIRST_WORDS.items() if words not in told[line]
     ] == []
-    assert [message["private"] for message in said] == [True] * len(EXAMPLES)
+    assert [message["private"] for message in said] == [True] * len(ANSWERED)
     assert rules == []
     assert [each["what"] for each in exchanges if each["failed"]] == []
     assert {(each["from"], each["to"]) for each in exchanges} == {

@@ -28,6 +28,7 @@ from bot.playground.cloud import SimulatedCloud
 from bot.playground.slack import (
     CHANNEL,
     Fault,
+    Hang,
     LocalSlack,
     Post,
     RateLimited,
@@ -57,6 +58,8 @@ STEPS = 18
 SOON = 60.0
 _TICK = 0.2
 _PATIENCE = replace(CALM, tick=timedelta(seconds=_TICK))
+# So many rounds are played with all other tests.
+_USUAL = 20
 _AGAIN = "this may be here twice"
 _TOLD = {Outcome.FAILED, Outcome.SKIPPED}
 _WEATHER: tuple[Fault, ...] = (
@@ -114,10 +117,7 @@ class Round:
             postgresql=bool(number % 2),
             history=turn % 4 != 3,
             kills={**kills, first: Kill(after=bool(turn % 2), everybody=everybody)},
-            weather={
-                chance.randrange(5): chance.choice(_WEATHER)
-                for _ in range(chance.randrange(3))
-            },
+            weather=_weather(number, chance),
             outages=tuple(2 * chance.random() for _ in range(chance.randrange(2))),
         )
 
@@ -125,6 +125,15 @@ class Round:
     def replicas(self) -> int:
         """How many processes there are at once."""
         return 2 if self.postgresql else 1
+
+
+def _weather(number: int, chance: random.Random) -> dict[int, Fault]:
+    """One round in eleven hangs, which takes so long that the first have none of it."""
+    calls = [chance.randrange(5) for _ in range(chance.randrange(3))]
+    hangs = (
+        {chance.randrange(1, 4): Hang()} if number > _USUAL and not number % 11 else {}
+    )
+    return {call: chance.choice(_WEATHER) for call in calls} | hangs
 
 
 def _chance(number: int) -> random.Random:

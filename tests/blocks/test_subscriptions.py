@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.blocks.digest_desk import digest_page
 from bot.blocks.forms import loading_form, problem_form
 from bot.blocks.mark_form import mark_form
+from bot.blocks.resting import resting
 from bot.blocks.subscription_form import review, subscription_form
 from bot.blocks.views import view
 from bot.domain.causes import Cause
@@ -209,6 +210,19 @@ def test_many_marks_are_counted() -> None:
     message = told(replace(SHOWN, marks=((MARK, UNDO),) * 13))
 
     assert message.text.endswith("\nand 3 more")
+
+
+def test_whoever_owns_a_digest_is_told_that_it_rests_and_how_it_goes_on() -> None:
+    message = resting(NIGHT, Pause(by="", at=NINE, why="The channel is archived."))
+
+    said = (
+        "The digest night is paused: Slack does not let me post in <#C0NIGHT>. The "
+        "channel is archived. Nothing is lost: once that is mended, `/runs digest resume "
+        "night` tells what it missed."
+    )
+    resume = button("Resume", "runs.resume", "v1 /runs digest resume night 1")
+    assert message == Message(said, (section(said), actions(resume)))
+    assert broken_rules(message, mentions_allowed=ALLOWED) == []
 
 
 def listed(*rows: ListedSubscription, pages: int = 1) -> SubscriptionsAnswer:

@@ -46,7 +46,7 @@ from tests.journeys.town import (
 
 POST = "chat.postMessage"
 DAY = timedelta(days=1)
-SOON = 20.0
+SOON = 60.0
 OFTEN = replace(CALM, tick=timedelta(seconds=0.2))
 # Its slot was some hours ago, so that no other one comes while a test lasts.
 _HOUR = (SystemClock().now() - timedelta(hours=6)).hour

@@ -46,7 +46,7 @@ class Feed:
 
     async def until(self, wanted: Callable[[dict[str, Json]], object]) -> None:
         """Read until the pieces are as wanted."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while not wanted(self.known):
                 await self.next()
 

@@ -22,7 +22,7 @@ def first_line(text: str) -> str:
 
 def untimed(text: str) -> str:
     """An answer but for the moment that it is as of."""
-    return re.sub(r"as of .*", "", text)
+    return re.sub(r"(?i)as of .*", "", text)
 
 
 def standing(post: Post) -> str:

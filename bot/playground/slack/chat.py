@@ -14,7 +14,7 @@ from bot.playground.slack.arguments import Given, text
 from bot.playground.slack.composing import compose, thread_breaches
 from bot.playground.slack.deliveries import Post, Shown
 from bot.playground.slack.people import Channel
-from bot.playground.slack.rates import TIER_3
+from bot.playground.slack.rates import TIER_3, TIER_4
 from bot.playground.slack.reach import Reach
 from bot.playground.slack.tokens import Method
 from bot.playground.slack.workspace import Workspace
@@ -33,7 +33,7 @@ class Chat:
         """By name."""
         return {
             "chat.postMessage": Method(self._post, _SCOPES),
-            "chat.postEphemeral": Method(self._whisper, _SCOPES),
+            "chat.postEphemeral": Method(self._whisper, _SCOPES, per_minute=TIER_4),
             "chat.update": Method(self._update, _SCOPES, per_minute=TIER_3),
             "chat.delete": Method(self._delete, _SCOPES, per_minute=TIER_3),
         }
@@ -56,7 +56,6 @@ class Chat:
         channel = self.reach.whisper(text(given, "channel"), user)
         message = compose(given)
         self._judge(message, *thread_breaches(channel, message))
-        self.workspace.pace(channel.id, message)
         post = self.workspace.show(message, user, "chat.postEphemeral", channel.id)
         return {"ok": True, "message_ts": post.ts}
 

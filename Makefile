@@ -30,8 +30,9 @@ demo: $(READY) ## Try the bot in a browser, with a local Slack and a simulated c
 tour: $(READY) ## Play a fixed conversation of the demo without a browser, and check it
 	@$(BIN)/runwatch demo --tour
 
-test: $(READY) ## Run every test but those in a browser, with the branch coverage gate
-	@$(BIN)/pytest -n auto --cov --cov-report=term
+# Coverage doubles the time of many tests, so its gate is for continuous integration.
+test: $(READY) ## Run every test but those in a browser; where CI is set, with the coverage gate
+	@$(BIN)/pytest -n auto $${CI:+--cov --cov-report=term}
 
 browser: $(READY) ## Run the tests in a browser (needs Chromium)
 	@$(BIN)/pytest -n logical tests/browser

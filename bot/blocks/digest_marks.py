@@ -21,7 +21,7 @@ def muted_line(digest: Digest) -> list[Said]:
     if not causes:
         return []
     first, *more = reversed(causes.values())
-    counted = f"{digest.muted:,} not listed" if digest.muted else "nothing new of it"
+    counted = f"{digest.muted:,} not listed"
     if more:
         said = f"🔇 {_several([first, *more], digest)} · {counted}"
         return [(said, said)]

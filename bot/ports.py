@@ -442,7 +442,8 @@ class Deliveries(Protocol):
     async def gather(self, delivery: Delivery, scope: Scope, now: datetime) -> Told:
         """What it tells: all that matches and was never told to the subscription.
 
-        That counts as told from now on; asked again it is the same.
+        That counts as told from now on. Asked again before it was planned, it is that
+        and what has come to be known since.
         """
         ...
 

@@ -2,9 +2,11 @@
 
 import asyncio
 import random
+import sqlite3
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from multiprocessing import get_context
@@ -54,9 +56,9 @@ from tests.kill.victim import live
 from tests.truth.worlds import Builder, Firing, TaskPlan, World
 
 # So many requests a digest takes where nothing goes wrong; each of them can be the last.
-STEPS = 18
+STEPS = 17
 SOON = 60.0
-_TICK = 0.2
+_TICK, _LOCKED = 0.2, 1.0
 _PATIENCE = replace(CALM, tick=timedelta(seconds=_TICK))
 # So many rounds are played with all other tests.
 _USUAL = 20
@@ -319,15 +321,21 @@ async def _forget_the_dead(engine: AsyncEngine) -> None:
 async def _outage(engine: AsyncEngine, after: float) -> None:
     """Hang up on everybody; of SQLite, let nobody else write for a while."""
     await asyncio.sleep(after)
+    if engine.dialect.name == "sqlite":
+        await asyncio.to_thread(_lock, str(engine.url.database))
+        return
     try:
         async with engine.begin() as connection:
-            if engine.dialect.name == "postgresql":
-                await connection.execute(text(_HANG_UP))
-            else:
-                await connection.execute(text("BEGIN IMMEDIATE"))
-                await asyncio.sleep(0.5)
+            await connection.execute(text(_HANG_UP))
     except DBAPIError:
         return  # it hung up on us, too
+
+
+def _lock(file: str) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=10)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        time.sleep(_LOCKED)
+        database.execute("ROLLBACK")
 
 
 _HANG_UP = (

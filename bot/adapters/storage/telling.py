@@ -1,4 +1,4 @@
-"""What a delivery tells: gathered once, so that it is told by nobody else."""
+"""What a delivery tells: gathered first, so that it is told by nobody else."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -39,11 +39,11 @@ async def gather(
 ) -> None:
     """Claim what it is to tell: all that was not told to this subscription before.
 
-    Nothing happens where that was done already.
+    Whoever goes on with it before it was planned may know more; after that it stays.
     """
-    of = DELIVERIES.c.id == delivery.id, DELIVERIES.c.gathered.is_(False)
-    first = update(DELIVERIES).where(*of).values(gathered=True)
-    if (await connection.execute(first)).rowcount != 1:
+    of = DELIVERIES.c.id == delivery.id, DELIVERIES.c.planned_at.is_(None)
+    unplanned = update(DELIVERIES).where(*of).values(gathered=True)
+    if (await connection.execute(unplanned)).rowcount != 1:
         return
     these = await _these(connection, delivery, scope, now)
     fresh = select(

@@ -18,8 +18,8 @@ Answer = Callable[[web.Request], web.StreamResponse]
 
 
 async def until(condition: Callable[[], object]) -> None:
-    """Return once `condition` holds; fail after five seconds."""
-    async with asyncio.timeout(5):
+    """Return once `condition` holds; fail after twenty seconds."""
+    async with asyncio.timeout(20):
         while not condition():  # noqa: ASYNC110  what is waited for has no event
             await asyncio.sleep(0.001)
 

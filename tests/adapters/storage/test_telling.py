@@ -156,15 +156,33 @@ async def test_what_runs_or_waits_is_not_told(
     assert await told(deliveries) == ["failed", "skipped"]
 
 
-async def test_whoever_goes_on_tells_the_same(
+async def test_whoever_goes_on_tells_what_has_come_to_be_known_since(
+    ledger: SqlLedger, deliveries: SqlDeliveries
+) -> None:
+    await failed(ledger, "D1")
+    delivery = await claimed(deliveries)
+    await deliveries.gather(delivery, ALL, NINE)
+    await failed(ledger, "D2", read=NINE + MINUTE)
+
+    again = await deliveries.gather(delivery, ALL, NINE + HOUR)
+
+    targets = {one.execution.target.id for one in again.failures.rows}
+    assert targets == {"D1", "D2"}
+
+
+async def test_once_it_is_planned_it_tells_nothing_more(
     ledger: SqlLedger, deliveries: SqlDeliveries
 ) -> None:
     await failed(ledger, "D1")
     delivery = await claimed(deliveries)
     first = await deliveries.gather(delivery, ALL, NINE)
+    plan = Plan(contents=[Content(Message("told"))])
+    await deliveries.plan(delivery, ME, plan, NINE)
     await failed(ledger, "D2", read=NINE + MINUTE)
 
-    assert await deliveries.gather(delivery, ALL, NINE + HOUR) == first
+    again = await deliveries.gather(delivery, ALL, NINE + HOUR)
+
+    assert again.failures == first.failures
 
 
 async def test_each_subscription_is_told_by_itself(

@@ -13,7 +13,8 @@ async def test_whatever_dies_every_failure_is_told_once(
     async with place.emptied():
         played = await play(one, place.url, tmp_path)
 
-    assert played.deaths
+    # An outage may end a sweep, and so the digest, before anybody has died.
+    assert played.deaths or one.outages
     once = Counter(dict.fromkeys(played.truth, 1))
     if one.history:
         assert (played.told, len(played.titles)) == (once, 2)

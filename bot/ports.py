@@ -16,7 +16,14 @@ from bot.domain.deliveries import (
     ToldCause,
 )
 from bot.domain.executions import Named
-from bot.domain.failures import Failure, FailureFilter, Failures, SourceGlance
+from bot.domain.failures import (
+    By,
+    Failure,
+    FailureFilter,
+    Failures,
+    Group,
+    SourceGlance,
+)
 from bot.domain.filing import Sent
 from bot.domain.finding import Place
 from bot.domain.marks import Mark, MarkKind
@@ -35,6 +42,8 @@ from bot.domain.sweeping import (
     SweptRun,
     WorkNote,
 )
+from bot.domain.threads import Place as ThreadPlace
+from bot.domain.threads import Thread
 from bot.domain.windows import Window
 from bot.domain.works import ListedWork, WorkFilter
 
@@ -221,6 +230,20 @@ class Ledger(Protocol):
         """
         ...
 
+    async def groups(
+        self,
+        clouds: Collection[str],
+        wanted: FailureFilter,
+        window: Window,
+        by: By,
+        most: int,
+    ) -> tuple[tuple[Group, ...], int]:
+        """What matches by target or by script, the largest first; and how many groups.
+
+        What names none is in no group.
+        """
+        ...
+
     async def glance(
         self, clouds: Collection[str], window: Window
     ) -> tuple[SourceGlance, ...]:
@@ -284,11 +307,11 @@ class Messenger(Protocol):
         """
         ...
 
-    async def share(self, address: Address, message: Message, post_id: str) -> None:
-        """Show `message` to everybody in the conversation, at most once.
+    async def share(self, address: Address, message: Message, post_id: str) -> str:
+        """Show `message` to everybody in the conversation, at most once; Slack's name for it.
 
         It carries `post_id`, by which it is found again when Slack's answer was lost.
-        Where the bot is no member, it goes through the response_url.
+        Where the bot is no member, it goes through the response_url, which names nothing.
 
         Raises:
             UncertainError: nobody knows whether it is there; also when it was cancelled
@@ -391,6 +414,29 @@ class Marks(Protocol):
         self, channel: str, subscription: str, now: datetime
     ) -> tuple[Mark, ...]:
         """Those that hold for a subscription at `now`, those that end first first."""
+        ...
+
+
+class Threads(Protocol):
+    """What conversations are about. Raises LedgerError."""
+
+    async def get(self, place: ThreadPlace) -> Thread | None:
+        """What the thread is about; None where it is none of the bot's.
+
+        The thread of a digest is about what that told, for as long as that is known.
+        """
+        ...
+
+    async def keep(self, place: ThreadPlace, thread: Thread) -> bool:
+        """Keep it; False where somebody else has changed it since it was read."""
+        ...
+
+    async def take(self, message: ThreadPlace, now: datetime) -> bool:
+        """Whether the message is to be answered now: nobody else has, or does."""
+        ...
+
+    async def done(self, message: ThreadPlace) -> None:
+        """Let nobody answer the message again."""
         ...
 
 

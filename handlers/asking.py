@@ -18,8 +18,9 @@ from bot.domain.messages import Address, Message
 from bot.domain.presses import Press
 from bot.domain.redaction import redact
 from bot.errors import BotError, MessengerError, UncertainError
-from bot.ports import Clock, Messenger, People
+from bot.ports import Clock, Messenger, People, Poster
 from bot.services.answer import AnswerService
+from bot.services.following import FollowUps
 from bot.services.noting import Notes
 from handlers.errors import explain
 from handlers.turns import Turns
@@ -35,7 +36,7 @@ _log = structlog.get_logger()
 class Desk:
     """What answering needs.
 
-    `notes` take who asked what. A response_url takes five posts; after `patience` seconds one of them says that the
+    `notes` take who asked what; `poster` posts what everybody reads. A response_url takes five posts; after `patience` seconds one of them says that the
     answer takes long. `turns` are waited for before work that would hold up acks.
     """
 
@@ -43,6 +44,8 @@ class Desk:
     answers: AnswerService
     notes: Notes
     messenger: Messenger
+    poster: Poster
+    follow_ups: FollowUps
     clock: Clock
     patience: float
     turns: Turns = field(default_factory=Turns)
@@ -110,6 +113,15 @@ class Asking:
         async with self._patience():
             return await self.answer()
 
+    async def patiently(self, work: Callable[[Actor], Awaitable[T]]) -> T:
+        """What came of work that this asks for; who waits long is told so, once.
+
+        Raises:
+            BotError: there is none; its text says why.
+        """
+        async with self._patience():
+            return await self.done(work)
+
     def log(self) -> None:
         """Write down who asks what, without secrets."""
         structlog.contextvars.bind_contextvars(user=self.asker.user)
@@ -124,6 +136,15 @@ class Asking:
         """
         await self.desk.turns.mine()
         await self.desk.messenger.reply(self.address, message)
+
+    async def post(self, place: Address, message: Message, post_id: str) -> None:
+        """Say it to everybody there, once; it carries `post_id`.
+
+        Raises:
+            MessengerError: Slack did not take it, or nobody knows.
+        """
+        await self.desk.turns.mine()
+        await self.desk.poster.post(place, message, post_id, None)
 
     async def append(self, message: Message) -> None:
         """Say it below: trouble does not take away what a person was reading.

@@ -12,8 +12,10 @@ from bot.blocks.audience import Audience
 from bot.blocks.problems import ALREADY_SHARED, UNSURE_SHARE, problem
 from bot.blocks.sharing import shared
 from bot.domain.answers import Shareable
+from bot.domain.commandline import line
 from bot.domain.messages import Message
-from bot.errors import MessengerError, UncertainError
+from bot.domain.threads import Place, Step
+from bot.errors import LedgerError, MessengerError, UncertainError
 from handlers.asking import Asking
 from handlers.seen import Seen
 
@@ -62,12 +64,26 @@ class Sharing:
         if not self._seen.first(key):
             return False
         try:
-            await asking.desk.messenger.share(asking.address, message, request_id)
+            ts = await asking.desk.messenger.share(asking.address, message, request_id)
         except BaseException as exc:
             self._seen.forget(key)
             self._unsure = isinstance(exc, UncertainError)
             raise
+        await self._open_thread(answer, ts)
         return True
+
+    async def _open_thread(self, answer: Shareable, ts: str) -> None:
+        """Let people ask on below it; where that fails, it is shared all the same."""
+        asking = self._asking
+        thread = asking.address.thread or ts
+        if not (thread and ts):
+            return  # where the bot is no member, nobody can call it, either
+        place = Place(asking.address.channel, thread)
+        step = Step(line(asking.press.text), asking.press.page)
+        try:
+            await asking.desk.follow_ups.begin(place, answer, step)
+        except LedgerError as error:
+            _log.warning("thread_not_kept", why=str(error))
 
     async def _take_the_button_away(self, answer: Shareable, request_id: str) -> None:
         """Say in place of the button that it was pressed; the channel shows it anyway."""

@@ -1,61 +1,81 @@
-"""Mentions of the bot: threads are not answered yet, so whoever calls gets the help."""
+"""What people say to the bot in channels, and in the threads below its messages."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.blocks.problems import BUSY
+from bot.domain.followup_words import exactly
 from bot.domain.messages import Address
 from bot.domain.presses import Press
-from handlers.asking import Asker, Asking, Desk
+from bot.errors import BusyError
+from handlers.asking import Asking, Desk
+from handlers.following import FollowedUp
 from handlers.intake import Intake
-from handlers.mentions import Mention
+from handlers.sayings import Saying, saying
 from handlers.seen import Seen
 
-EVENTS = ("app_mention",)
+MENTIONED = "app_mention"
+SAID = "message"
 
 
 class Threads:
-    """What people say to the bot in channels."""
+    """Mentions, and replies in threads where the bot `listens`.
 
-    def __init__(self, intake: Intake, desk: Desk, seen: Seen) -> None:
+    `me` is the bot's id as a user.
+    """
+
+    def __init__(
+        self, intake: Intake, desk: Desk, seen: Seen, *, me: str, listens: bool
+    ) -> None:
         self._intake = intake
         self._desk = desk
         self._seen = seen
+        self._me = me
+        self._listens = listens
 
     def register(self, app: AsyncApp) -> None:
-        for event in EVENTS:
-            app.event(event)(self.mentioned)
+        app.event(MENTIONED)(self.said)
+        if self._listens:
+            app.event(SAID)(self.said)
 
-    async def mentioned(self, body: dict[str, Any], event: dict[str, Any]) -> None:
-        """Answer privately, once; other bots and edits get nothing."""
-        if event.get("bot_id") or event.get("edited") or not event.get("user"):
+    async def said(self, body: dict[str, Any], event: dict[str, Any]) -> None:
+        """Go on with it, once; other bots, edits and what is no follow-up get nothing."""
+        said = saying(body, event, self._me)
+        if said is None or not _may_be_meant(said) or not self._is_new(said):
             return
-        if self._seen.first(_event_key(body), _message_key(event)):
-            mention = Mention(_asking(self._desk, body, event))
-            if not self._intake.accept(mention):
-                self._intake.turn_away(mention)
+        request = FollowedUp(self._asking(said), said)
+        if self._intake.accept(request):
+            return
+        if said.called:
+            self._intake.turn_away(request)
+            return
+        # Nobody knows yet whether it is for the bot, so Slack is asked to tell it again.
+        for key in _keys(said):
+            self._seen.forget(key)
+        raise BusyError(BUSY)
+
+    def _is_new(self, said: Saying) -> bool:
+        return self._seen.first(*_keys(said))
+
+    def _asking(self, said: Saying) -> Asking:
+        user, channel = said.asker.user, said.asker.channel
+        # What only they see would be lost in a thread that has nothing else yet.
+        thread = said.place.ts if said.reply else ""
+        return Asking(
+            desk=self._desk,
+            asker=said.asker,
+            address=Address(user=user, channel=channel, thread=thread),
+            press=Press(said.text or "help"),
+        )
 
 
-def _asking(desk: Desk, body: Mapping[str, Any], event: Mapping[str, Any]) -> Asking:
-    user, channel = str(event["user"]), str(event.get("channel", ""))
-    # In a channel shared with others, `team` is that of whoever wrote.
-    workspace = str(event.get("team") or body.get("team_id", ""))
-    thread = str(event.get("thread_ts") or "")
-    return Asking(
-        desk=desk,
-        asker=Asker(user=user, workspace=workspace, channel=channel),
-        address=Address(user=user, channel=channel, thread=thread),
-        press=Press("help"),
-    )
-
-
-def _event_key(body: Mapping[str, Any]) -> str:
-    event_id = body.get("event_id")
-    return f"event {event_id}" if event_id else ""
-
-
-def _message_key(event: Mapping[str, Any]) -> str:
+def _keys(said: Saying) -> tuple[str, str]:
     """A mention and a message event can be about the same message."""
-    channel, ts = event.get("channel"), event.get("ts")
-    return f"message {channel} {ts}" if channel and ts else ""
+    event = f"event {said.event}" if said.event else ""
+    return event, f"message {said.message}"
+
+
+def _may_be_meant(said: Saying) -> bool:
+    """Nothing is asked of the database for what people say to one another."""
+    return said.called or (said.reply and exactly(said.text) is not None)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.access import Person, Standing
-from bot.domain.messages import Address, Message, Modal
+from bot.domain.messages import Address, Attachment, Message, Modal
 from bot.domain.pools import PoolFilter
 from bot.domain.runs import Finding, Listing, Run
 from bot.domain.windows import Window
@@ -97,6 +97,8 @@ class FakeMessenger:
         self.failures = list(failures)
         self.replies: list[tuple[Address, Message]] = []
         self.shares: list[tuple[Address, Message, str]] = []
+        self.posts: list[tuple[Address, Message, str]] = []
+        self.files: list[tuple[Address, Attachment]] = []
         self.windows: dict[str, list[Modal]] = {}
         self.triggers: list[str] = []
 
@@ -104,9 +106,26 @@ class FakeMessenger:
         self._fail()
         self.replies.append((address, message))
 
-    async def share(self, address: Address, message: Message, post_id: str) -> None:
+    async def share(self, address: Address, message: Message, post_id: str) -> str:
         self._fail()
         self.shares.append((address, message, post_id))
+        return f"100.{len(self.shares)}"
+
+    async def post(
+        self, address: Address, message: Message, post_id: str, tried: datetime | None
+    ) -> str:
+        del tried
+        self._fail()
+        self.posts.append((address, message, post_id))
+        return f"200.{len(self.posts)}"
+
+    async def attach(
+        self, address: Address, file: Attachment, post_id: str, tried: datetime | None
+    ) -> str:
+        del post_id, tried
+        self._fail()
+        self.files.append((address, file))
+        return f"F{len(self.files)}"
 
     async def open(self, trigger: str, key: str, modal: Modal) -> None:
         self._fail()

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from bot.domain.audit import Request
 from bot.domain.executions import Outcome
 from bot.domain.failures import (
+    By,
     Failure,
     FailureFilter,
     Failures,
+    Group,
     SourceGlance,
 )
 from bot.domain.references import SourceName
@@ -55,6 +57,7 @@ class MemoryLedger:
     asked: list[tuple[FailureFilter, Window, int]] = field(default_factory=list)
     told: Failures = field(default_factory=Failures)
     glances: tuple[SourceGlance, ...] = ()
+    grouped: tuple[Group, ...] = ()
     forgotten: list[datetime] = field(default_factory=list)
     broken: bool = False
     full: bool = False
@@ -158,6 +161,18 @@ class MemoryLedger:
             rows=self.told.rows[offset : offset + limit],
             causes=self.told.causes[:causes],
         )
+
+    async def groups(
+        self,
+        clouds: Collection[str],
+        wanted: FailureFilter,
+        window: Window,
+        by: By,
+        most: int,
+    ) -> tuple[tuple[Group, ...], int]:
+        del clouds, wanted, window, by
+        self._work()
+        return self.grouped[:most], len(self.grouped)
 
     async def glance(
         self,

@@ -65,7 +65,7 @@ class Recorder:
 @pytest.fixture
 def registered() -> dict[str, list[str]]:
     app: Any = Recorder()
-    _register(app, Intake(1), desk(FakeMessenger()))
+    _register(app, Intake(1), desk(FakeMessenger()), me="UBOT", listens=False)
     names: dict[str, list[str]] = app.names
     return names
 

@@ -10,13 +10,12 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.home import SlackHome
-from bot.adapters.slack.people import SlackPeople
 from bot.adapters.socket_mode.sockets import Sockets
 from bot.adapters.web import Door, listening, web_app
 from bot.app.answering import answering
 from bot.app.asking import require_clouds
 from bot.app.bolt import SlackSecrets, bolt, slack_secrets
-from bot.app.digesting import desk_of, digests_of
+from bot.app.front import front_of
 from bot.app.outside import Outside, outside_of
 from bot.app.patience import USUAL, Patience
 from bot.app.ways import HttpWay, SocketWay, Way
@@ -95,24 +94,16 @@ async def serve(
         app = bolt(secrets.bot_token, identity)
         notes = Notes(asked.ledger, outside.clock, report=_log.warning)
         stack.push_async_callback(notes.close, patience.notes)
-        clock = outside.clock
-        messenger = outside.messenger(identity)
-        digests = digests_of(settings, asked, messenger, clock)
-        desk = Desk(
-            people=SlackPeople(outside.client, identity, clock),
-            answers=asked.service(
-                desk_of(settings, asked, clock, digests.now, messenger)
-            ),
-            notes=notes,
-            messenger=messenger,
-            clock=clock,
-            patience=patience.progress,
+        front = front_of(
+            settings, asked, outside, identity, notes, patience=patience.progress
         )
-        _register(app, intake, desk)
+        listens = settings.slack.listen_in_threads
+        _register(app, intake, front.desk, me=identity.user, listens=listens)
+        clock = outside.clock
         swept = sweeping(
             asked.sweeps, clock, settings.sweep.every, patience.first_sweep
         )
-        async with swept, digesting(digests, clock, patience.tick):
+        async with swept, digesting(front.digests, clock, patience.tick):
             if await _unless(stop, _opened(way, app)):
                 announce("ready", address)
                 await stop.wait()
@@ -120,11 +111,13 @@ async def serve(
         await way.close()
 
 
-def _register(app: AsyncApp, intake: Intake, desk: Desk) -> None:
+def _register(
+    app: AsyncApp, intake: Intake, desk: Desk, *, me: str, listens: bool
+) -> None:
     seen = Seen(desk.clock)
     Commands(intake, desk, seen).register(app)
     Actions(intake, desk, seen).register(app)
-    Threads(intake, desk, seen).register(app)
+    Threads(intake, desk, seen, me=me, listens=listens).register(app)
     Views(intake, desk, seen).register(app)
 
 

@@ -1,15 +1,20 @@
 """What failed or was skipped: why first, then where."""
 
+from collections.abc import Sequence
+
 from bot.blocks.audience import Audience
 from bot.blocks.buttons import copy
+from bot.blocks.cause_room import CauseLine
 from bot.blocks.causes import cause_lines
 from bot.blocks.failure_rows import failure_row
+from bot.blocks.groups import group_lines
 from bot.blocks.paging import opening, page_buttons, page_note
 from bot.blocks.remembered import Memory, tell
 from bot.blocks.row_parts import Said
 from bot.blocks.searched import USUAL, searched
 from bot.blocks.verdicts import verdict
 from bot.domain.answers import FailuresAnswer
+from bot.domain.failures import By
 from bot.domain.messages import Message
 
 _WIDER = "Leave an option out, or begin earlier, as with `since:7d`."
@@ -26,11 +31,11 @@ def failures_page(
         failure_row(number, failure, zone, clouds=clouds)
         for number, failure in enumerate(page.rows, page.first)
     ]
-    causes, of = (answer.causes, answer.cause_count) if page.number == 1 else ((), 0)
     memory = Memory(
         title=_title(answer),
         said=_said(answer),
-        causes=(cause_lines(causes, line, zone, whole=True), of),
+        causes=_why(answer) if page.number == 1 else ([], 0),
+        noun=answer.by,
         rows=rows,
         actions=[
             *opening(rows, "one of these"),
@@ -40,6 +45,14 @@ def failures_page(
         note=page_note(page),
     )
     return tell(answer, memory, request_id)
+
+
+def _why(answer: FailuresAnswer) -> tuple[Sequence[CauseLine], int]:
+    """The causes, or what was asked for instead."""
+    if answer.by is not By.CAUSE:
+        return group_lines(answer), answer.group_count
+    lines = cause_lines(answer.causes, answer.line, answer.zone, whole=True)
+    return lines, answer.cause_count
 
 
 def _title(answer: FailuresAnswer) -> str:

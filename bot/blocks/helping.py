@@ -29,12 +29,13 @@ _GLANCE = Topic(
 TOPICS = {
     "failures": Topic(
         usage="failures [since:] [until:] [source:] [target:] [script:] [pool:] [name:] "
-        "[cause:] [outcome:] [cloud:]",
+        "[cause:] [outcome:] [by:] [cloud:]",
         answers="What failed or was skipped, anywhere, in the last 24 hours or since "
         "when you say.",
         more="`target:`, `script:`, `pool:` and `name:` match an id or a part of a name; "
         "`cause:` a code or a part of the reason; `source:` is script, task, pool, order "
-        "or app; `outcome:` is failed, skipped, running or another outcome. Commas mean "
+        "or app; `outcome:` is failed, skipped, running or another outcome; `by:` groups by "
+        "cause, target or script. Commas mean "
         f"or, as in `source:task,pool`; options must all fit. {_TIMES}\n"
         "For example `failures since:7d target:FIN` or "
         "`failures cause:WKS.00010110 outcome:failed`.",
@@ -130,6 +131,10 @@ _BUTTONS = (
     "others can type; Share shows the answer to the channel."
 )
 _CLOSING = "Only you see the answers, until you press Share."
+_MENTIONED = (
+    f"What `{COMMAND}` answers only you see. A mention I answer in its thread, for "
+    "everybody, and there you can ask on."
+)
 _EXAMPLES = (
     ("failures since:24h", "what failed or was skipped in the last 24 hours"),
     ("find FIN-DESK-02", "everything that goes by an id or a name"),
@@ -139,12 +144,12 @@ _EXAMPLES = (
 
 def mention_help() -> Message:
     """What somebody reads who mentioned the bot instead of typing its command."""
-    first = f"I answer to `{COMMAND}`, typed into a channel and not into a thread:"
+    first = f"Type `{COMMAND}` into a channel, or mention me with what follows it:"
     examples = [f"`{COMMAND} {example}`: {what}" for example, what in _EXAMPLES]
     lines = [first, *(f"• {example}" for example in examples)]
     return Message(
-        text="\n".join([*lines, _CLOSING]),
-        blocks=(section("\n".join(lines)), context(_CLOSING)),
+        text="\n".join([*lines, _MENTIONED]),
+        blocks=(section("\n".join(lines)), context(_MENTIONED)),
     )
 
 

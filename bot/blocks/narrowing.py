@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from bot.blocks import limits
 from bot.domain.commandline import COMMAND, LONGEST
+from bot.domain.executions import Named
 from bot.domain.failure_words import FAILURE_KEYS
-from bot.domain.failures import FailureFilter
+from bot.domain.failures import By, FailureFilter
 from bot.domain.windows import Window
 from bot.domain.words import Words, joined, split
 from bot.errors import InvalidQueryError
@@ -28,6 +29,19 @@ def of_cause(line: str, cause: str) -> str:
     if known is None or not cause or _OR in cause:
         return ""
     return _line({**known, "cause": cause})
+
+
+def of_thing(line: str, by: By, thing: Named) -> str:
+    """Those of the failures of `line` of this target, or script; "" where none asks so.
+
+    By cause again: of one thing that is what there is to know.
+    """
+    known = _options(line)
+    wanted = thing.id or thing.name
+    if known is None or not wanted.strip() or _OR in wanted:
+        return ""
+    kept = {key: value for key, value in known.items() if key != "by"}
+    return _line({**kept, str(by): wanted})
 
 
 def failures_of(wanted: FailureFilter, window: Window, cloud: str = "") -> str:

@@ -24,6 +24,7 @@ class Memory:
         said: more about it, line by line: as mrkdwn and as escaped text.
         below: the numbers as blocks, and line by line as escaped text.
         causes: why, with how many causes there are in all.
+        noun: what one of those is, where it is no cause.
         after: what is said below the causes, whether there is room for those or not.
         rows: where.
         actions: what can be pressed below.
@@ -36,6 +37,7 @@ class Memory:
     said: Sequence[Said] = ()
     below: tuple[Sequence[Block], Sequence[str]] = ((), ())
     causes: tuple[Sequence[CauseLine], int] = ((), 0)
+    noun: str = "cause"
     after: Sequence[Said] = ()
     rows: Sequence[RowLine] = ()
     actions: Sequence[Element]
@@ -54,8 +56,9 @@ def tell(answer: Remembered, memory: Memory, request_id: str) -> Message:
     # Rows come after causes, so that those go on where there is room.
     alone = put_together(answered, _led(replace(bare, rows=()), memory, [], []), "")
     causes, of = memory.causes
-    blocks = cause_blocks(causes, of, blocks_room)
-    lines = cause_texts(causes, of, limits.ANSWER_TEXT - len(alone.text))
+    blocks = cause_blocks(causes, of, blocks_room, memory.noun)
+    text_room = limits.ANSWER_TEXT - len(alone.text)
+    lines = cause_texts(causes, of, text_room, memory.noun)
     return put_together(answered, _led(bare, memory, blocks, lines), "")
 
 

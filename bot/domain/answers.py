@@ -7,8 +7,10 @@ from bot.domain.digest_answers import DigestAnswer
 from bot.domain.executions import Execution, Moment, Outcome
 from bot.domain.failures import (
     BlastRadius,
+    By,
     Failure,
     FailureFilter,
+    Group,
     SourceGlance,
 )
 from bot.domain.pages import Page
@@ -122,6 +124,9 @@ class FailuresAnswer(Remembered):
     counts: Counts
     causes: tuple[BlastRadius, ...] = ()
     cause_count: int = 0
+    by: By = By.CAUSE
+    groups: tuple[Group, ...] = ()
+    group_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

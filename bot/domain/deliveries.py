@@ -10,6 +10,7 @@ from bot.domain.failures import FailureFilter, Failures
 from bot.domain.marks import Mark
 from bot.domain.messages import Attachment, Message
 from bot.domain.runs import Counts
+from bot.domain.threads import Opening
 from bot.domain.troubles import History
 from bot.domain.windows import Window
 
@@ -95,12 +96,14 @@ class Plan:
         counts: executions that it lists, by outcome.
         troubles: all that are open then.
         over: what was acknowledged and has recovered.
+        opening: what people can ask for below it; None where there is nothing.
     """
 
     contents: Sequence[Content] = ()
     counts: Counts = field(default_factory=Counts)
     troubles: Collection[Trouble] = ()
     over: Collection[Mark] = ()
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """The options of a search of failures, as people type them."""
 
 from bot.domain.executions import Outcome
-from bot.domain.failures import FailureFilter, FailureQuery
+from bot.domain.failures import By, FailureFilter, FailureQuery
 from bot.domain.option_words import ANY, CLOUD, Keys, Options
 from bot.domain.references import SourceName
+from bot.errors import InvalidQueryError
 
 FAILURE_KEYS: Keys = {
     "since": ANY,
@@ -15,6 +16,7 @@ FAILURE_KEYS: Keys = {
     "name": ANY,
     "cause": ANY,
     "outcome": tuple(Outcome),
+    "by": tuple(By),
     **CLOUD,
 }
 
@@ -39,4 +41,12 @@ def failure_query(options: Options) -> FailureQuery:
         since=options.text("since"),
         until=options.text("until"),
         cloud=options.cloud,
+        by=_by(options),
     )
+
+
+def _by(options: Options) -> By:
+    chosen = options.chosen("by") or {By.CAUSE}
+    if len(chosen) > 1:
+        raise InvalidQueryError("`by:` takes one word: cause, target or script.")
+    return By(next(iter(chosen)))

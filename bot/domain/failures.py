@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain.causes import Cause
 from bot.domain.executions import UNNAMED, Execution, Named, Outcome
 from bot.domain.references import SourceName
 from bot.domain.runs import Counts
+
+
+class By(StrEnum):
+    """What failures are grouped by."""
+
+    CAUSE = "cause"
+    TARGET = "target"
+    SCRIPT = "script"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +44,7 @@ class FailureQuery:
     since: str = ""
     until: str = ""
     cloud: str = ""
+    by: By = By.CAUSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +98,23 @@ class BlastRadius:
     first: datetime | None = None
     last: datetime | None = None
     examples: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What failed or was skipped on one target, or of one script.
+
+    Attributes:
+        thing: the target, or the script.
+        count: executions.
+        causes: how many different ones.
+        last: when the latest one counts for.
+    """
+
+    thing: Named
+    count: int
+    causes: int
+    last: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

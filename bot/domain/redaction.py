@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from bot.domain.answers import Match
 from bot.domain.causes import Cause
 from bot.domain.executions import Detail, Execution, Named
-from bot.domain.failures import BlastRadius, Failure
+from bot.domain.failures import BlastRadius, Failure, Group
 from bot.domain.outputs import Output
 from bot.domain.runs import Run
 from bot.domain.works import ListedWork
@@ -197,6 +197,13 @@ def redact_radius(radius: BlastRadius) -> tuple[BlastRadius, int]:
         examples=tuple(map(mask.failure, radius.examples)),
     )
     return redacted, mask.hidden + sum(one.hidden for one in radius.examples)
+
+
+def redact_group(group: Group) -> tuple[Group, int]:
+    """The group with its name redacted, and how many secrets are hidden in that."""
+    mask = _Mask()
+    redacted = replace(group, thing=mask.named(group.thing))
+    return redacted, mask.hidden
 
 
 class _Mask:

@@ -7,7 +7,7 @@ from bot.domain.access import Action, Actor, require
 from bot.domain.answers import Answer, HelpAnswer, ReferenceAnswer
 from bot.domain.commandline import line
 from bot.domain.digest_queries import DigestQuery
-from bot.domain.failures import FailureQuery
+from bot.domain.failures import Failure, FailureQuery
 from bot.domain.lookups import LookUpQuery
 from bot.domain.pools import PoolQuery
 from bot.domain.queries import HelpQuery, parse
@@ -21,12 +21,14 @@ from bot.domain.works import (
     WorksQuery,
 )
 from bot.domain.zones import first_zone
+from bot.errors import InvalidQueryError
 from bot.ports import Clock
 from bot.services.clouds import Cloud, Clouds
 from bot.services.digest_desk import DigestDesk
 from bot.services.finding import Finds
 from bot.services.kept import Kept, KeptAnswer, KeptFailures, KeptReading
 from bot.services.listing import LiveLists
+from bot.services.paging import rows_in
 from bot.services.readings import Reading, in_order
 from bot.services.remembering import LedgerReading, Remembering
 from bot.services.snapshots import Snapshots
@@ -89,6 +91,31 @@ class AnswerService:
             kept = await self._read(actor, clouds, query, line(text))
             self._snapshots.put(key, kept, kept.weight)
         return await kept.answer(line(text), page)
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The time zones of all clouds."""
+        return tuple(one.time_zone for one in self._clouds.values())
+
+    async def rows(self, actor: Actor, text: str) -> tuple[Failure, ...]:
+        """All rows of a list of failures, or of one run; some thousands at most.
+
+        Raises:
+            InvalidQueryError: `text` asks for no such list.
+            BotError: as `answer` does.
+        """
+        granted = require(actor, Action.LOOK_UP, self._clouds)
+        clouds, query = Clouds(self._clouds, granted), parse(text)
+        zone = actor.person.time_zone
+        if isinstance(query, FailureQuery):
+            reading = await self._reading(clouds, query, zone)
+            return await self._memory.rows(reading)
+        if isinstance(query, LookUpQuery):
+            kept = await self._looked_up(clouds, query, zone)
+            return rows_in(kept.reading)
+        raise InvalidQueryError(
+            "A file is made of failures, or of the rows of one run; not of this list."
+        )
 
     def reference(self, actor: Actor, text: str) -> ReferenceAnswer:
         """The command line that `text` is, and the reference in it; no cloud is asked.

@@ -6,10 +6,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.blocks.digest import line_of
 from bot.domain.deliveries import Content, Delivery, Part, Plan, Scope
 from bot.domain.digests import Digest
 from bot.domain.messages import Address
 from bot.domain.subscriptions import Subscription
+from bot.domain.thread_rows import failure_rows
+from bot.domain.threads import Opening
 from bot.errors import MessengerError, UncertainError
 from bot.ports import Deliveries, Marks, Poster, Report
 from bot.services.digest_building import Known, built, over
@@ -150,6 +153,7 @@ class Delivering:
             counts=digest.counts,
             troubles=tuple(went.open.values()),
             over=over(scope.marks, went),
+            opening=Opening(line_of(digest), failure_rows(digest.rows)),
         )
 
     async def _sent(

@@ -11,7 +11,8 @@ from bot.domain.answers import (
     RunsAnswer,
 )
 from bot.domain.executions import NO_CAUSE, NO_OUTPUT, Execution
-from bot.domain.redaction import redact_execution, redact_run
+from bot.domain.failures import Failure
+from bot.domain.redaction import redact_execution, redact_failures, redact_run
 from bot.domain.runs import (
     Finding,
     Listing,
@@ -41,6 +42,17 @@ def answer_to(reading: Reading, line: str, page: int) -> Answer:
             return _runs(reading, listing, "Pool runs", line, page)
         case never:
             assert_never(never)
+
+
+def rows_in(reading: Reading) -> tuple[Failure, ...]:
+    """What happened on each target of the runs that were found, secrets hidden."""
+    runs = (one for one in reading.found if isinstance(one, WholeRun))
+    found = (
+        Failure(execution=row, work=one.run.work, place=one.run.place)
+        for one in runs
+        for row in one.executions.rows
+    )
+    return tuple(row for row, _ in redact_failures(tuple(found)))
 
 
 def _execution(reading: Reading, execution: Execution, line: str) -> ExecutionAnswer:

@@ -11,9 +11,21 @@ from bot.domain.answers import (
     GlanceAnswer,
     HealthAnswer,
 )
-from bot.domain.failures import FailureFilter, FailureQuery, Failures
+from bot.domain.failures import (
+    By,
+    Failure,
+    FailureFilter,
+    FailureQuery,
+    Failures,
+    Group,
+)
 from bot.domain.pages import ROWS_A_PAGE, Page
-from bot.domain.redaction import redact_failure, redact_radius
+from bot.domain.redaction import (
+    redact_failure,
+    redact_failures,
+    redact_group,
+    redact_radius,
+)
 from bot.domain.references import SourceName
 from bot.domain.sweeping import LATE, Coverage
 from bot.domain.windows import Window, window
@@ -22,7 +34,8 @@ from bot.ports import Clock, Ledger
 from bot.services.sweeps import Sweeps
 
 _USUAL = "24h"
-_CAUSES = 5
+_CAUSES, _GROUPS = 5, 10
+_MOST_ROWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,7 @@ class LedgerReading:
 
     clouds: tuple[str, ...]
     wanted: FailureFilter
+    by: By = By.CAUSE
     window: Window
     coverage: tuple[Coverage, ...]
     gaps: tuple[str, ...]
@@ -107,6 +121,7 @@ class Remembering:
         return LedgerReading(
             clouds=asked,
             wanted=query.wanted,
+            by=query.by,
             window=replace(span, until=span.until or as_of),
             coverage=await self.coverage(asked, query.wanted.sources),
             gaps=gaps,
@@ -123,8 +138,10 @@ class Remembering:
         if number > pages:
             number, found = pages, await self._found(reading, pages)
         shown = [redact_failure(row) for row in found.rows]
-        causes = [redact_radius(one) for one in found.causes]
         first = number == 1  # where the causes are shown, too
+        causes = [redact_radius(one) for one in found.causes if first]
+        groups, of = await self._groups(reading) if first else ((), 0)
+        grouped = [redact_group(one) for one in groups]
         return FailuresAnswer(
             wanted=reading.wanted,
             page=Page(
@@ -136,14 +153,26 @@ class Remembering:
             counts=found.counts,
             causes=tuple(one for one, _ in causes),
             cause_count=found.cause_count,
+            by=reading.by,
+            groups=tuple(one for one, _ in grouped),
+            group_count=of,
             window=reading.window,
             coverage=reading.coverage,
             line=line,
-            hidden=sum(hidden for _, hidden in [*shown, *(causes if first else ())]),
+            hidden=sum(hidden for _, hidden in [*shown, *causes, *grouped]),
             gaps=reading.gaps,
             as_of=reading.as_of,
             zone=reading.zone,
         )
+
+    async def rows(self, reading: LedgerReading) -> tuple[Failure, ...]:
+        """All of it, secrets hidden; some thousands at most."""
+        found = await self._ledger.failures(
+            reading.clouds, reading.wanted, reading.window, limit=_MOST_ROWS, causes=0
+        )
+        # In a thread: thousands of rows take a while, and acks do not wait.
+        rows = await asyncio.to_thread(list, redact_failures(found.rows))
+        return tuple(row for row, _ in rows)
 
     async def glance(self, reading: LedgerReading, line: str) -> GlanceAnswer:
         """Every source at a glance, and the causes with the biggest blast radius."""
@@ -161,6 +190,13 @@ class Remembering:
             gaps=reading.gaps,
             as_of=reading.as_of,
             zone=reading.zone,
+        )
+
+    async def _groups(self, reading: LedgerReading) -> tuple[tuple[Group, ...], int]:
+        if reading.by is By.CAUSE:
+            return (), 0
+        return await self._ledger.groups(
+            reading.clouds, reading.wanted, reading.window, reading.by, _GROUPS
         )
 
     async def _found(self, reading: LedgerReading, number: int) -> Failures:

@@ -211,7 +211,7 @@ def test_a_mention_is_told_how_to_ask() -> None:
         line for line in message.text.split("\n") if line.startswith("• `/runs ")
     ]
     assert len(examples) == 3
-    assert message.text.startswith("I answer to `/runs`")
+    assert message.text.startswith("Type `/runs` into a channel, or mention me")
     assert broken_rules(message) == []
 
 

@@ -22,6 +22,7 @@ from handlers.intake import Intake
 from handlers.seen import Seen
 from handlers.threads import Threads
 from handlers.views import Views
+from tests.conversations import MemoryThreads
 from tests.fakes import (
     FakeClock,
     FakeMessenger,
@@ -30,8 +31,9 @@ from tests.fakes import (
     StoppedClock,
 )
 from tests.ledgers import MemoryLedger
-from tests.services.asking import answers
+from tests.services.asking import answers, follow_ups
 
+ME = "UBOT"
 URL = "https://hooks.slack.test/commands/1"
 ASKER = Asker(user="U1", workspace="T1", channel="C1")
 BESIDE = Address(URL, user="U1", channel="C1")
@@ -42,14 +44,18 @@ def desk(
     messenger: FakeMessenger,
     people: FakePeople | None = None,
     clouds: Mapping[str, Cloud] | None = None,
+    threads: MemoryThreads | None = None,
 ) -> Desk:
     """Where everybody is patient, unless `people` are slow to be looked up."""
     clock = FakeClock() if isinstance(people, SlowPeople) else StoppedClock()
+    answering = answers(clouds or {}, clock)
     return Desk(
         people=people or FakePeople(),
-        answers=answers(clouds or {}, clock),
+        answers=answering,
         notes=notes_in(MemoryLedger()),
         messenger=messenger,
+        poster=messenger,
+        follow_ups=follow_ups(answering, clock, threads),
         clock=clock,
         patience=15,
     )
@@ -129,8 +135,9 @@ class Counter:
             process_before_response=True,
         )
         seen = Seen(at.clock)
-        for handler in (Commands, Actions, Threads, Views):
+        for handler in (Commands, Actions, Views):
             handler(intake, at, seen).register(self._app)
+        Threads(intake, at, seen, me=ME, listens=True).register(self._app)
 
     async def take(self, form: Mapping[str, str]) -> BoltResponse:
         """What Slack gets back at once; what was begun goes on."""

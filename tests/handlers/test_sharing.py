@@ -130,12 +130,13 @@ async def test_a_refusal_is_told_and_can_be_tried_again() -> None:
 
 async def test_a_share_that_a_restart_cuts_off_is_uncertain() -> None:
     class Endless(FakeMessenger):
-        async def share(self, address: Address, message: Message, post_id: str) -> None:
+        async def share(self, address: Address, message: Message, post_id: str) -> str:
             await super().share(address, message, post_id)
             try:
                 await asyncio.Event().wait()
             except asyncio.CancelledError as exc:
                 raise UncertainError("cut off") from exc
+            return ""
 
     town, intake = Town(Endless()), Intake(limit=1)
     intake.accept(town.sharing())
@@ -147,9 +148,9 @@ async def test_a_share_that_a_restart_cuts_off_is_uncertain() -> None:
 
 async def test_a_share_that_waits_for_its_turn_was_not_posted() -> None:
     class Queueing(FakeMessenger):
-        async def share(self, address: Address, message: Message, post_id: str) -> None:
+        async def share(self, address: Address, message: Message, post_id: str) -> str:
             await asyncio.Event().wait()
-            await super().share(address, message, post_id)
+            return await super().share(address, message, post_id)
 
     town, intake = Town(Queueing()), Intake(limit=1)
     intake.accept(town.sharing())

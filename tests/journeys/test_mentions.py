@@ -5,7 +5,7 @@ import pytest
 from bot.playground.slack import GUEST, OPERATOR, ResetBefore, ServerError
 from tests.journeys.town import Town
 
-HELP = "I answer to `/runs`"
+HELP = "Type `/runs` into a channel, or mention me"
 
 
 async def test_a_mention_is_answered_in_private_with_the_help(town: Town) -> None:

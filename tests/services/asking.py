@@ -1,6 +1,7 @@
 """Who asks which clouds."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.access import Actor, Person, Standing
@@ -9,9 +10,13 @@ from bot.ports import Clock
 from bot.services.answer import AnswerService
 from bot.services.clouds import Cloud
 from bot.services.finding import Finds
+from bot.services.following import FollowUps
 from bot.services.listing import LiveLists
 from bot.services.remembering import Remembering, Waits
+from bot.services.roster import Roster
+from bot.services.row_files import RowFiles
 from bot.services.sweeps import Sweeps, Times
+from tests.conversations import MemoryThreads
 from tests.fakes import FakePools, FakeSource
 from tests.ledgers import MemoryLedger
 
@@ -55,6 +60,23 @@ def answers(
         memory=memory,
         lists=LiveLists({}, clock),
         finds=Finds(ledger, {}, clock),
+    )
+
+
+def follow_ups(
+    answering: AnswerService,
+    clock: Clock,
+    threads: MemoryThreads | None = None,
+    roster: Roster | None = None,
+) -> FollowUps:
+    """Goes on with conversations for thirty days; no digest comes anywhere."""
+    return FollowUps(
+        threads or MemoryThreads(),
+        answering,
+        roster or NO_DIGESTS,
+        RowFiles(answering, clock),
+        clock,
+        lifetime=timedelta(days=30),
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping
 from bot.domain.answers import Match
 from bot.domain.executions import Execution, Named, Outcome
 from bot.domain.failures import (
+    By,
     Failure,
     FailureFilter,
     Failures,
+    Group,
     SourceGlance,
 )
 from bot.domain.finding import Place
@@ -103,6 +105,16 @@ class FakeLedger:
         if self.error is not None:
             raise self.error
         return self.rows[:limit]
+
+    async def groups(
+        self,
+        clouds: Collection[str],
+        wanted: FailureFilter,
+        window: Window,
+        by: By,
+        most: int,
+    ) -> tuple[tuple[Group, ...], int]:
+        raise NotImplementedError
 
     async def failures(
         self,

@@ -58,7 +58,7 @@ class SlackMessenger:
             outcome = await self._told_otherwise(address, message, outcome)
         outcome.check()
 
-    async def share(self, address: Address, message: Message, post_id: str) -> None:
+    async def share(self, address: Address, message: Message, post_id: str) -> str:
         outcome = Outcome(Fate.NOT_THERE, "no channel")
         if address.channel:
             outcome = await self._posts.share(address, message, post_id)
@@ -66,6 +66,7 @@ class SlackMessenger:
             _log.info("shared_through_response_url", why=outcome.said)
             outcome = await stepping_down(partial(self._urls.publish, address), message)
         outcome.check()
+        return str(outcome.answer.get("ts", ""))
 
     async def post(
         self, address: Address, message: Message, post_id: str, tried: datetime | None

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage.digest_tables import DELIVERIES, PARTS, SUBSCRIPTIONS
 from bot.adapters.storage.texts import as_key
+from bot.adapters.storage.thread_states import packed_opening
 from bot.domain.deliveries import LEASE, Content, Delivery, Part, Plan
 from bot.domain.executions import Outcome
 from bot.domain.messages import Attachment, Message
@@ -131,6 +132,7 @@ async def plan(
         ended_at=None if rows else now,
         failed=plan.counts.of(Outcome.FAILED),
         skipped=plan.counts.of(Outcome.SKIPPED),
+        opening=packed_opening(plan.opening) if plan.opening else "",
     )
     await connection.execute(stands)
 

@@ -69,6 +69,7 @@ DELIVERIES = Table(
     Column("ended_at", Utc),
     Column("failed", Integer),
     Column("skipped", Integer),
+    Column("opening", Text, nullable=False, server_default=""),
     Index("ix_deliveries_subscription_slot", "subscription", "slot", unique=True),
 )
 
@@ -90,6 +91,7 @@ PARTS = Table(
     words("file"),
     Column("tried_at", Utc),
     words("ts"),
+    Index(None, "ts"),
 )
 
 TOLD = Table(

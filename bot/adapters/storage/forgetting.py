@@ -1,7 +1,7 @@
 """What is too old for any question goes, a little at a time."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Column, Delete, Table, delete, select, tuple_
@@ -11,8 +11,11 @@ from sqlalchemy.sql.expression import ColumnElement
 from bot.adapters.storage.database import Database
 from bot.adapters.storage.digest_tables import DELIVERIES, MARKS, TOLD, TROUBLES
 from bot.adapters.storage.tables import EXECUTIONS, REQUESTS, RUNS, WORKS
+from bot.adapters.storage.thread_tables import TAKEN, THREADS
 
 _AT_ONCE = 1_000
+# A thread that has ended says so for a while.
+_ENDED_THREADS = timedelta(days=365)
 
 
 async def forget(database: Database, before: datetime) -> int:
@@ -40,6 +43,8 @@ def _statements(before: datetime) -> Iterator[Delete]:
     yield _oldest(DELIVERIES, DELIVERIES.c.slot < before)
     yield _oldest(TROUBLES, TROUBLES.c.last < before)
     yield _oldest(MARKS, MARKS.c.until < before)
+    yield _oldest(TAKEN, TAKEN.c.at < before)
+    yield _oldest(THREADS, THREADS.c.used_at < before - _ENDED_THREADS)
 
 
 def _oldest(table: Table, too_old: ColumnElement[bool]) -> Delete:

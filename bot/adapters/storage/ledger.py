@@ -15,13 +15,22 @@ from bot.adapters.storage.failing import newest
 from bot.adapters.storage.filters import found, matching
 from bot.adapters.storage.forgetting import forget
 from bot.adapters.storage.glancing import glance
+from bot.adapters.storage.grouping import groups
 from bot.adapters.storage.knowing import known
 from bot.adapters.storage.marking import SqlMarks
 from bot.adapters.storage.probing import DatabaseFile, probe
 from bot.adapters.storage.recording import Recording
 from bot.adapters.storage.subscribing import SqlSubscriptions
+from bot.adapters.storage.threads import SqlThreads
 from bot.domain.audit import Request
-from bot.domain.failures import Failure, FailureFilter, Failures, SourceGlance
+from bot.domain.failures import (
+    By,
+    Failure,
+    FailureFilter,
+    Failures,
+    Group,
+    SourceGlance,
+)
 from bot.domain.references import SourceName
 from bot.domain.sweeping import Coverage, KnownRun, Record, SweptRun, WorkNote
 from bot.domain.windows import Window
@@ -48,6 +57,11 @@ class SqlLedger:
     def subscriptions(self) -> SqlSubscriptions:
         """Those that were made in Slack, in the same database."""
         return SqlSubscriptions(self._database)
+
+    @property
+    def threads(self) -> SqlThreads:
+        """What conversations are about, in the same database."""
+        return SqlThreads(self._database, self._dialect)
 
     @property
     def marks(self) -> SqlMarks:
@@ -107,6 +121,19 @@ class SqlLedger:
     ) -> Failures:
         asked = Asked(matching(clouds, wanted, window), offset, limit, causes)
         return await self._database.read(asked.answer)
+
+    async def groups(
+        self,
+        clouds: Collection[str],
+        wanted: FailureFilter,
+        window: Window,
+        by: By,
+        most: int,
+    ) -> tuple[tuple[Group, ...], int]:
+        these = matching(clouds, wanted, window)
+        return await self._database.read(
+            lambda connection: groups(connection, these, by, most)
+        )
 
     async def glance(
         self, clouds: Collection[str], window: Window

@@ -1,0 +1,49 @@
+"""What stands between people and the services: the desk, and who works for it."""
+
+from dataclasses import dataclass
+
+from bot.adapters.slack.home import Identity
+from bot.adapters.slack.people import SlackPeople
+from bot.app.answering import Answering
+from bot.app.digesting import desk_of, digests_of
+from bot.app.following import follow_ups_of
+from bot.app.outside import Outside
+from bot.services.digests import Digests
+from bot.services.noting import Notes
+from bot.settings import Settings
+from handlers.asking import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """The desk, and what works unasked."""
+
+    desk: Desk
+    digests: Digests
+
+
+def front_of(
+    settings: Settings,
+    asked: Answering,
+    outside: Outside,
+    identity: Identity,
+    notes: Notes,
+    *,
+    patience: float,
+) -> Front:
+    """The desk of the workspace; `patience` is its own, in seconds."""
+    clock, messenger = outside.clock, outside.messenger(identity)
+    digests = digests_of(settings, asked, messenger, clock)
+    about_digests = desk_of(settings, asked, clock, digests.now, messenger)
+    answers = asked.service(about_digests)
+    desk = Desk(
+        people=SlackPeople(outside.client, identity, clock),
+        answers=answers,
+        notes=notes,
+        messenger=messenger,
+        poster=messenger,
+        follow_ups=follow_ups_of(settings, asked, answers, clock),
+        clock=clock,
+        patience=patience,
+    )
+    return Front(desk=desk, digests=digests)

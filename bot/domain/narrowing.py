@@ -1,0 +1,103 @@
+"""From one command line to the next: what a follow-up makes of it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from bot.domain.commandline import COMMAND, LONGEST
+from bot.domain.failures import By
+from bot.domain.option_words import listed
+from bot.domain.verbs import EVERY_KEY, VERBS, Verb, first_verb
+from bot.domain.windows import window
+from bot.domain.words import Words, joined, split
+from bot.errors import InvalidQueryError
+
+# What an outcome is called by each command that knows one.
+_OUTCOMES = ("outcome", "status", "last")
+_USUAL = {"failures": "24h", "orders": "24h"}
+_DAY = timedelta(days=1)
+
+
+def narrowed(line: str, options: Mapping[str, str]) -> str:
+    """`line` with these options; of one that it has already, the new value counts.
+
+    Raises:
+        InvalidQueryError: its command knows no such option.
+    """
+    verb, words = _taken_apart(line)
+    known = VERBS[verb]
+    named = {_called(known, key): value for key, value in options.items()}
+    strange = next((key for key in named if key not in known.keys), "")
+    if strange or words.plain:
+        option = next(iter(options))
+        raise InvalidQueryError(_refusal(verb, words, strange or option))
+    return _line(verb, words, {**words.options, **named})
+
+
+def regrouped(line: str, by: By) -> str:
+    """`line`, grouped by that.
+
+    Raises:
+        InvalidQueryError: its command groups nothing.
+    """
+    verb, words = _taken_apart(line)
+    if "by" not in VERBS[verb].keys:
+        raise InvalidQueryError("Only a list of failures can be grouped.")
+    others = {key: value for key, value in words.options.items() if key != "by"}
+    return _line(verb, words, others if by is By.CAUSE else {**others, "by": str(by)})
+
+
+def day_before(line: str, now: datetime, zone: tzinfo) -> str:
+    """`line` for the same time of the day before, by the clocks of `zone`.
+
+    Raises:
+        InvalidQueryError: it is about no time, or its times cannot be read.
+    """
+    verb, words = _taken_apart(line)
+    given = words.options
+    since = given.get("since", "") or _USUAL.get(verb, "")
+    if "since" not in VERBS[verb].keys or words.plain or not since:
+        raise InvalidQueryError(
+            "This is about no time that could be moved; a list with `since:` is."
+        )
+    span = window(since, given.get("until", ""), now, zone)
+    begins, ends = span.since or now, span.until or now
+    moved = {"since": _before(begins, zone), "until": _before(ends, zone)}
+    return _line(verb, words, {**given, **moved})
+
+
+def _taken_apart(line: str) -> tuple[str, Words]:
+    """Its command and what stands after that; a glance is one of failures."""
+    verb = first_verb(line)
+    keys = VERBS[verb].keys if verb else EVERY_KEY
+    words = split(line, keys, EVERY_KEY)
+    plain = tuple(one for one in words.plain if one.lower() not in {COMMAND, verb})
+    return verb or "failures", Words(plain, words.options)
+
+
+def _called(known: Verb, key: str) -> str:
+    """What this command calls the option."""
+    if key != "outcome":
+        return key
+    return next((one for one in _OUTCOMES if one in known.keys), key)
+
+
+def _line(verb: str, words: Words, options: Mapping[str, str]) -> str:
+    line = joined(Words((COMMAND, verb, *words.plain), dict(options)))
+    if len(line) > LONGEST:
+        raise InvalidQueryError("That would be too long a command.")
+    return line
+
+
+def _refusal(verb: str, words: Words, key: str) -> str:
+    if words.plain:
+        return f"One run, or one execution, is not narrowed by `{key}:`; a list is."
+    known = [one for one in VERBS[verb].keys if one != "cloud"]
+    if not known:
+        return f"`{verb}` cannot be narrowed."
+    return f"`{verb}` is not narrowed by `{key}:`, only by {listed(known)}."
+
+
+def _before(at: datetime, zone: tzinfo) -> str:
+    """A day earlier on the clock, as commands take it."""
+    there = at.astimezone(zone).replace(tzinfo=None) - _DAY
+    return f"{there.replace(tzinfo=zone).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

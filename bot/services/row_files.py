@@ -1,0 +1,43 @@
+"""All rows of a list as a file in a thread."""
+
+import asyncio
+
+from bot.blocks.digest_csv import failures_csv
+from bot.blocks.text import cut
+from bot.blocks.words import plural
+from bot.domain.access import Actor
+from bot.domain.answers import Answer
+from bot.domain.messages import Attachment
+from bot.errors import InvalidQueryError
+from bot.ports import Clock
+from bot.services.answer import AnswerService
+
+_TITLE = 200
+
+
+class RowFiles:
+    """Makes files of what was asked for; the same list twice is two files."""
+
+    def __init__(self, answers: AnswerService, clock: Clock) -> None:
+        self._answers = answers
+        self._clock = clock
+
+    async def rows(self, actor: Actor, line: str) -> Attachment:
+        """Everything that `line` asks for, not only a page of it.
+
+        Raises:
+            BotError: there is nothing; its text says why.
+        """
+        rows = await self._answers.rows(actor, line)
+        if not rows:
+            raise InvalidQueryError("There are no rows to put in a file.")
+        # Files are known by their names, so each of them has its own.
+        name = f"runs-{self._clock.now():%Y%m%d-%H%M%S-%f}.csv"
+        title = f"{plural(len(rows), 'row')} of {cut(line, _TITLE)}"
+        content = await asyncio.to_thread(failures_csv, rows)
+        return Attachment(name, title, content)
+
+    def output(self, answer: Answer) -> Attachment | None:
+        """All that was printed, where a message cannot show it."""
+        del answer
+        return None

@@ -1,0 +1,44 @@
+"""What conversations are about, without a database, with our ports' types."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.domain.threads import Place, Thread
+from bot.errors import LedgerError
+
+
+@dataclass(slots=True)
+class MemoryThreads:
+    """Keeps threads by place; `broken` makes every call fail."""
+
+    kept: dict[Place, Thread] = field(default_factory=dict)
+    taken: list[Place] = field(default_factory=list)
+    done_with: list[Place] = field(default_factory=list)
+    broken: bool = False
+
+    async def get(self, place: Place) -> Thread | None:
+        self._work()
+        return self.kept.get(place)
+
+    async def keep(self, place: Place, thread: Thread) -> bool:
+        self._work()
+        before = self.kept.get(place)
+        if (before.version if before else 0) != thread.version:
+            return False
+        self.kept[place] = replace(thread, version=thread.version + 1)
+        return True
+
+    async def take(self, message: Place, now: datetime) -> bool:
+        del now
+        self._work()
+        new = message not in self.taken
+        self.taken.append(message)
+        return new
+
+    async def done(self, message: Place) -> None:
+        self._work()
+        self.done_with.append(message)
+
+    def _work(self) -> None:
+        if self.broken:
+            raise LedgerError("I cannot reach my own memory.")

@@ -199,9 +199,19 @@ def manifest(
             "--http", metavar="URL", help="Where Slack reaches the bot, for HTTP mode."
         ),
     ] = None,
+    listen: Annotated[
+        bool,
+        typer.Option(
+            "--listen-in-threads",
+            help="Let Slack tell the bot of every message in its channels.",
+        ),
+    ] = False,
 ) -> None:
     """Print the manifest to create the Slack app from."""
-    text = runwatch.manifest() if http is None else runwatch.http_manifest(http)
+    if http is not None:
+        text = runwatch.http_manifest(http, listens=listen)
+    else:
+        text = runwatch.listening_manifest() if listen else runwatch.manifest()
     typer.echo(text, nl=False)
 
 

@@ -7,9 +7,9 @@ from bot.blocks.audience import Audience
 from bot.blocks.helping import mention_help
 from bot.blocks.thread_help import thread_help
 from bot.domain.followup_words import exactly, follow_up
-from bot.domain.followups import Bare, Command, FollowUp, LookAt
+from bot.domain.followups import Bare, Command, FollowUp, LookAt, Mark
 from bot.domain.messages import Address
-from bot.domain.picking import knows
+from bot.domain.picking import is_plain
 from bot.domain.queries import parse
 from bot.domain.threads import Thread
 from bot.domain.verbs import VERBS, first_verb
@@ -51,8 +51,9 @@ class FollowedUp:
         if thread is None:
             return False
         said = exactly(self._saying.text)
-        by_name = isinstance(said, LookAt) and said.pick.name
-        return said is not None and (not by_name or knows(thread, by_name))
+        if isinstance(said, LookAt | Mark):
+            return is_plain(thread, said.pick)
+        return said is not None
 
     async def _go_on(self, thread: Thread | None, request_id: str) -> None:
         try:

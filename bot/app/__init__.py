@@ -2,7 +2,7 @@
 
 from bot.app.asking import ask
 from bot.app.checking import check
-from bot.app.manifest import http_manifest, manifest
+from bot.app.manifest import http_manifest, listening_manifest, manifest
 from bot.app.patience import USUAL, Patience
 from bot.app.serving import collect_seldom, serve
 from bot.app.telling import preview, tell
@@ -14,6 +14,7 @@ __all__ = [
     "check",
     "collect_seldom",
     "http_manifest",
+    "listening_manifest",
     "manifest",
     "preview",
     "serve",

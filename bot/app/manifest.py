@@ -1,6 +1,7 @@
 """The manifest that the Slack app is created from."""
 
 import re
+from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,12 @@ import yaml
 
 from bot.adapters.web import EVENTS_PATH
 from bot.errors import ConfigurationError
+
+MESSAGES = {
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+}
+"""Events that tell of messages in channels, each with the scope that it needs."""
 
 _OPTION = "--http"
 _ADDRESS = re.compile(
@@ -27,23 +34,44 @@ def manifest() -> str:
     return file.read_text(encoding="utf-8")
 
 
-def http_manifest(url: str) -> str:
+def http_manifest(url: str, *, listens: bool = False) -> str:
     """The manifest for requests by HTTP.
 
     Args:
         url: where Slack reaches the bot's port, such as `https://runwatch.example.com`;
             a path in it is kept.
+        listens: whether the bot is told of every message in its channels, too.
 
     Raises:
         ConfigurationError: Slack could not post to that.
     """
     address = f"{_base(url)}{EVENTS_PATH}"
-    content = yaml.safe_load(manifest())
+    content = _listening(manifest()) if listens else yaml.safe_load(manifest())
     _by_http(content, address)
-    title = f"# Slack's view of Runwatch in HTTP mode, at {address}.\n"
-    return title + yaml.safe_dump(
-        content, sort_keys=False, allow_unicode=True, width=100
-    )
+    return _dumped(f"# Slack's view of Runwatch in HTTP mode, at {address}.\n", content)
+
+
+def listening_manifest() -> str:
+    """The manifest for `slack.listen_in_threads`, in Socket Mode."""
+    title = "# Slack's view of Runwatch where it answers plain replies in threads.\n"
+    return _dumped(title, _listening(manifest()))
+
+
+def _listening(text: str) -> dict[str, Any]:
+    """Slack tells of messages only whoever may read the history of their channels."""
+    content: dict[str, Any] = yaml.safe_load(text)
+    content["settings"]["event_subscriptions"]["bot_events"] += MESSAGES
+    scopes = content["oauth_config"]["scopes"]
+    scopes["bot"] += MESSAGES.values()
+    scopes["bot_optional"] = [
+        one for one in scopes["bot_optional"] if one not in MESSAGES.values()
+    ]
+    return content
+
+
+def _dumped(title: str, content: Mapping[str, Any]) -> str:
+    text = yaml.safe_dump(dict(content), sort_keys=False, allow_unicode=True, width=100)
+    return title + text
 
 
 def _by_http(content: dict[str, Any], address: str) -> None:

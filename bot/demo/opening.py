@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from bot import app as runwatch
+from bot.app.manifest import MESSAGES
 from bot.demo.digesting import NIGHT_SHIFT, night_shift
 from bot.demo.guiding import guide
 from bot.demo.running import (
@@ -116,7 +117,8 @@ async def _staged(
         shift = night_shift()
         slack.channels[shift.id] = shift
         slack.mentions_allowed.update(slack.channels)
-        slack.events = set(app["settings"]["event_subscriptions"]["bot_events"])
+        events = app["settings"]["event_subscriptions"]["bot_events"]
+        slack.events = {*events, *MESSAGES}
         life = cloud.live(stage.fleet, speed=stage.speed)
         slack.also_serve(site(slack, cloud, life, traffic, offered))
         async with running(_settings(slack, cloud, folder, tokens), _PATIENCE):

@@ -104,6 +104,7 @@ def between(
         slack=SlackSettings(
             mode="socket",
             api_url=slack.api_url,
+            listen_in_threads=True,
             bot_token=SecretStr(tokens.bot),
             app_token=SecretStr(tokens.app),
         ),

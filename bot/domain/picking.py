@@ -30,9 +30,11 @@ def picked(thread: Thread, pick: Pick) -> Row:
     return Row(thread.focus)
 
 
-def knows(thread: Thread, name: str) -> bool:
-    """Whether a row of the newest list goes by that name."""
-    return any(_is(row, name) for row in thread.rows.values())
+def is_plain(thread: Thread, pick: Pick) -> bool:
+    """Whether words that nobody said to the bot can mean that: names are words, too."""
+    if pick.name:
+        return any(_is(row, pick.name) for row in thread.rows.values())
+    return bool(pick.number or thread.focus)
 
 
 def about_line(about: About, row: Row) -> str:

@@ -15,6 +15,7 @@ _ONE_WAY = frozenset(
         "test_bursts",
         "test_check",
         "test_digests",
+        "test_lasting_threads",
         "test_ledger",
         "test_marking_causes",
         "test_moving_lists",

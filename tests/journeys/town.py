@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import SecretStr
 
 from bot.app import Patience
+from bot.app.manifest import MESSAGES
 from bot.app.storing import migrate
 from bot.demo import OPTIONAL_SCOPES, SCOPES, database_in, running
 from bot.playground.cloud import CloudRequest, SimulatedCloud
@@ -125,15 +126,16 @@ async def town_of(
     cloud: SimulatedCloud | None = None,
     sign_in: Mapping[str, object] | None = None,
     scopes: Collection[str] = GRANTED,
+    listens: bool = False,
 ) -> AsyncIterator[Town]:
     """A town around one cloud, which the bot knows as `prod`.
 
     `cloud` is another one than the usual; `sign_in` is how, if not with its key;
-    `scopes` are what Slack granted.
+    `scopes` are what Slack granted; `listens` is whether it tells of plain messages.
     """
     async with cloud or simulated() as there, local_slack(scopes) as slack:
         settings = settings_between(
-            slack, {"prod": cloud_settings(there, **(sign_in or {}))}
+            slack, {"prod": cloud_settings(there, **(sign_in or {}))}, listens=listens
         )
         async with bot_at(slack, settings, patience):
             yield Town(slack, there)
@@ -215,13 +217,18 @@ def _empty() -> Path:
 
 
 def settings_between(
-    slack: LocalSlack, clouds: Mapping[str, CloudSettings]
+    slack: LocalSlack, clouds: Mapping[str, CloudSettings], *, listens: bool = False
 ) -> Settings:
-    """Settings of a bot between these, on a port of its own."""
+    """Settings of a bot between these, on a port of its own.
+
+    Where it `listens`, Slack tells it of plain messages from now on.
+    """
+    slack.events |= set(MESSAGES) if listens else set()
     return Settings(
         slack=SlackSettings(
             mode=WAYS.mode,
             api_url=slack.api_url,
+            listen_in_threads=listens,
             bot_token=SecretStr(BOT_TOKEN),
             app_token=SecretStr(APP_TOKEN),
             signing_secret=SecretStr(SIGNING_SECRET),

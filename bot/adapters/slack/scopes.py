@@ -19,17 +19,17 @@ class Scope:
 SCOPES = {
     "commands": Scope("/runs"),
     "chat:write": Scope("Share, and answers to mentions"),
-    "app_mentions:read": Scope("help for those who mention the bot"),
+    "app_mentions:read": Scope("answers to those who mention the bot"),
     "files:write": Scope("the rows of a long digest as a file"),
     "users:read": Scope("any answer, as members cannot be told from guests"),
     "channels:history": Scope(
         "in public channels, a post whose answer was lost cannot be looked for: a digest "
-        "may come twice, marked",
+        "may come twice, marked; plain replies in threads are not heard",
         optional=True,
     ),
     "groups:history": Scope(
         "in private channels, a post whose answer was lost cannot be looked for: a "
-        "digest may come twice, marked",
+        "digest may come twice, marked; plain replies in threads are not heard",
         optional=True,
     ),
     "channels:read": Scope(

@@ -193,6 +193,7 @@ def demo(
 
 @cli.command()
 def manifest(
+    *,
     http: Annotated[
         str | None,
         typer.Option(

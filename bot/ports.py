@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.domain.access import Person
 from bot.domain.audit import Request
+from bot.domain.background import Background, Subject
 from bot.domain.deliveries import (
     Delivered,
     Delivery,
@@ -15,7 +16,7 @@ from bot.domain.deliveries import (
     Told,
     ToldCause,
 )
-from bot.domain.executions import Named
+from bot.domain.executions import Execution, Named
 from bot.domain.failures import (
     By,
     Failure,
@@ -44,6 +45,7 @@ from bot.domain.sweeping import (
 )
 from bot.domain.threads import Place as ThreadPlace
 from bot.domain.threads import Thread
+from bot.domain.watches import Added, Posted, Watch
 from bot.domain.windows import Window
 from bot.domain.works import ListedWork, WorkFilter
 
@@ -79,6 +81,17 @@ class Source(Protocol):
             NotFoundError: the cloud answered that there is none.
             SourceUnavailableError: no answer now; later perhaps.
             SourceRejectedError: the cloud refused, or its answer cannot be read.
+        """
+        ...
+
+
+class Siblings(Protocol):
+    """What else happened in the run that an execution was part of."""
+
+    async def beside(self, execution: Execution) -> Listing[Execution]:
+        """All of that run, itself among them, without outputs; each can be found.
+
+        Raises as `Source.find` does.
         """
         ...
 
@@ -250,6 +263,12 @@ class Ledger(Protocol):
         """Each source's executions by outcome, and its runs, in `window`."""
         ...
 
+    async def background(
+        self, clouds: Collection[str], of: Subject, window: Window
+    ) -> Background:
+        """What is known around one execution."""
+        ...
+
     async def find(
         self, clouds: Collection[str], text: str, limit: int
     ) -> tuple[Failure, ...]:
@@ -338,6 +357,14 @@ class Messenger(Protocol):
         """
         ...
 
+    async def publish(self, user: str, home: Message) -> None:
+        """Show `home` in the Home tab of that person, in place of what it showed.
+
+        Raises:
+            MessengerError: Slack refused, or nobody knows whether it took it.
+        """
+        ...
+
 
 class Poster(Protocol):
     """Where digests are posted."""
@@ -365,6 +392,25 @@ class Poster(Protocol):
 
         It is found again by its name, so that has to be the only one there. All else is
         as `post` has it, which nothing else of this needs: the bot may lack the scope.
+        """
+        ...
+
+
+class Boards(Protocol):
+    """Messages that change while people read them."""
+
+    async def put(
+        self, address: Address, message: Message, post_id: str, tried: datetime | None
+    ) -> Posted:
+        """Post it as `Poster.post` does; the channel may be a person's id."""
+        ...
+
+    async def change(self, posted: Posted, message: Message) -> bool:
+        """Show `message` in its place; False where it can't be changed any more.
+
+        Raises:
+            MessengerError: Slack refused, or nobody knows whether it took it; the same
+                may pass later.
         """
         ...
 
@@ -437,6 +483,48 @@ class Threads(Protocol):
 
     async def done(self, message: ThreadPlace) -> None:
         """Let nobody answer the message again."""
+        ...
+
+
+class Visitors(Protocol):
+    """Who has seen the bot's Home before. Raises LedgerError."""
+
+    async def knows(self, user: str, workspace: str) -> bool:
+        """Whether they have."""
+        ...
+
+    async def came(self, user: str, workspace: str, now: datetime) -> None:
+        """Keep that they have, since `now` at the latest."""
+        ...
+
+
+class Watches(Protocol):
+    """What people watch. Raises LedgerError.
+
+    Whoever works on a watch holds it until some time; what `keep` is told by others is
+    not kept.
+    """
+
+    async def add(self, watch: Watch, holder: str, until: datetime, most: int) -> Added:
+        """Keep it, held, unless its person watches that there, or `most` already."""
+        ...
+
+    async def of(self, user: str, workspace: str) -> tuple[Watch, ...]:
+        """What they watch, the latest first."""
+        ...
+
+    async def claim(
+        self, holder: str, now: datetime, until: datetime, most: int
+    ) -> tuple[Watch, ...]:
+        """Hold those that are due at `now`, and that nobody holds."""
+        ...
+
+    async def keep(self, watch: Watch, holder: str, until: datetime) -> bool:
+        """Keep how it stands, held until then; False where somebody else holds it."""
+        ...
+
+    async def remove(self, id_: str) -> bool:
+        """Forget it; False where there is none any more."""
         ...
 
 

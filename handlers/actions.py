@@ -16,6 +16,7 @@ from handlers.presses import Pressed, pressed
 from handlers.questions import Question
 from handlers.seen import Seen
 from handlers.sharing import Sharing
+from handlers.tabs import HomeTab, ThenHome
 from handlers.windows import Window
 
 _TURNS_PAGES = frozenset({buttons.PREVIOUS, buttons.NEXT})
@@ -52,6 +53,12 @@ class Actions:
 
     def _request(self, found: Pressed) -> Request:
         asking = self._asking(found)
+        request = self._asked(found, asking)
+        if found.home and found.action_id.startswith(buttons.CHANGE):
+            return ThenHome(request, HomeTab(asking))
+        return request
+
+    def _asked(self, found: Pressed, asking: Asking) -> Request:
         if found.modal and found.action_id in _IN_MODAL:
             return OutputModal(asking, self._window(key=found.modal))
         match found.action_id:
@@ -61,6 +68,8 @@ class Actions:
                 return OutputModal(asking, self._window(found.trigger))
             case buttons.COPY:
                 return Copy(asking)
+            case buttons.HOME if found.home:
+                return HomeTab(asking)
         return self._question(asking, found)
 
     def _question(self, asking: Asking, found: Pressed) -> Request:

@@ -21,6 +21,7 @@ from bot.errors import BotError, MessengerError, UncertainError
 from bot.ports import Clock, Messenger, People, Poster
 from bot.services.answer import AnswerService
 from bot.services.following import FollowUps
+from bot.services.home import Homes
 from bot.services.noting import Notes
 from handlers.errors import explain
 from handlers.turns import Turns
@@ -46,6 +47,7 @@ class Desk:
     messenger: Messenger
     poster: Poster
     follow_ups: FollowUps
+    homes: Homes
     clock: Clock
     patience: float
     turns: Turns = field(default_factory=Turns)

@@ -26,6 +26,7 @@ class Pressed:
         private: only the presser sees the message that it was on.
         trigger: opens one modal within three seconds.
         modal: our key of the modal that it was in, "" for a message.
+        home: whether it was in Home.
     """
 
     action_id: str
@@ -35,6 +36,7 @@ class Pressed:
     private: bool
     trigger: str
     modal: str
+    home: bool
 
 
 def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Pressed | None:
@@ -54,6 +56,7 @@ def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Pressed | Non
         private=bool(container.get("is_ephemeral")),
         trigger=str(body.get("trigger_id", "")),
         modal=str(_part(body, "view").get("external_id") or ""),
+        home=_part(body, "view").get("type") == "home",
     )
 
 

@@ -101,6 +101,7 @@ class FakeMessenger:
         self.files: list[tuple[Address, Attachment]] = []
         self.windows: dict[str, list[Modal]] = {}
         self.triggers: list[str] = []
+        self.homes: list[tuple[str, Message]] = []
 
     async def reply(self, address: Address, message: Message) -> None:
         self._fail()
@@ -131,6 +132,10 @@ class FakeMessenger:
         self._fail()
         self.triggers.append(trigger)
         self.windows[key] = [modal]
+
+    async def publish(self, user: str, home: Message) -> None:
+        self._fail()
+        self.homes.append((user, home))
 
     async def update(self, key: str, modal: Modal) -> bool:
         self._fail()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.audit import Request
+from bot.domain.background import Background, Subject
 from bot.domain.executions import Outcome
 from bot.domain.failures import (
     By,
@@ -58,6 +59,8 @@ class MemoryLedger:
     told: Failures = field(default_factory=Failures)
     glances: tuple[SourceGlance, ...] = ()
     grouped: tuple[Group, ...] = ()
+    around: Background = field(default_factory=Background)
+    subjects: list[Subject] = field(default_factory=list)
     forgotten: list[datetime] = field(default_factory=list)
     broken: bool = False
     full: bool = False
@@ -173,6 +176,14 @@ class MemoryLedger:
         del clouds, wanted, window, by
         self._work()
         return self.grouped[:most], len(self.grouped)
+
+    async def background(
+        self, clouds: Collection[str], of: Subject, window: Window
+    ) -> Background:
+        del clouds, window
+        self._work()
+        self.subjects.append(of)
+        return self.around
 
     async def glance(
         self,

@@ -16,6 +16,7 @@ from bot.domain.answers import Condition
 from bot.ports import Clock
 from bot.services.answer import AnswerService
 from bot.services.digest_desk import DigestDesk
+from bot.services.explaining import Explaining
 from bot.services.finding import Finds
 from bot.services.listing import LiveLists
 from bot.services.remembering import Remembering, Waits
@@ -78,6 +79,7 @@ async def answering(
         memory=memory,
         lists=LiveLists(live, clock),
         finds=Finds(ledger, live, clock),
+        explaining=Explaining(memory, clock),
     )
     roster = roster_of(settings, ledger.subscriptions)
     return Answering(service, memory, sweeps, ledger, roster)

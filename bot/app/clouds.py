@@ -158,8 +158,9 @@ def _cloud(name: str, cloud: CloudSettings, hosts: Hosts) -> Cloud:
     project, zone = cloud.project_id, cloud.time_zone or ""
     workspace, appstream = hosts.workspace, hosts.appstream
     pools = PoolSource(workspace, cloud=name, project_id=project)
+    scripts = ScriptSource(workspace, cloud=name, project_id=project)
     sources: dict[SourceName, Source] = {
-        SourceName.SCRIPT: ScriptSource(workspace, cloud=name, project_id=project),
+        SourceName.SCRIPT: scripts,
         SourceName.TASK: TaskSource(
             workspace, cloud=name, project_id=project, time_zone=zone
         ),
@@ -174,4 +175,5 @@ def _cloud(name: str, cloud: CloudSettings, hosts: Hosts) -> Cloud:
         time_zone=zone,
         pools=pools if SourceName.POOL in cloud.sources else None,
         coc=cloud.coc_origin,
+        siblings=scripts,
     )

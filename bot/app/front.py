@@ -9,6 +9,7 @@ from bot.app.digesting import desk_of, digests_of
 from bot.app.following import follow_ups_of
 from bot.app.outside import Outside
 from bot.services.digests import Digests
+from bot.services.home import Homes
 from bot.services.noting import Notes
 from bot.settings import Settings
 from handlers.asking import Desk
@@ -43,6 +44,7 @@ def front_of(
         messenger=messenger,
         poster=messenger,
         follow_ups=follow_ups_of(settings, asked, answers, clock),
+        homes=Homes(answers, about_digests, asked.ledger.visitors, clock),
         clock=clock,
         patience=patience,
     )

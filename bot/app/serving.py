@@ -27,6 +27,7 @@ from bot.settings import Settings
 from handlers.actions import Actions
 from handlers.asking import Desk
 from handlers.commands import Commands
+from handlers.home import Home
 from handlers.intake import Intake
 from handlers.seen import Seen
 from handlers.threads import Threads
@@ -119,6 +120,7 @@ def _register(
     Actions(intake, desk, seen).register(app)
     Threads(intake, desk, seen, me=me, listens=listens).register(app)
     Views(intake, desk, seen).register(app)
+    Home(intake, desk, seen).register(app)
 
 
 def _way_in(

@@ -11,9 +11,12 @@ from bot.blocks.failures import failures_page
 from bot.blocks.glance import glance_page
 from bot.blocks.health import health_page
 from bot.blocks.helping import help_page
+from bot.blocks.history import history_page
 from bot.blocks.matches import matches_page
+from bot.blocks.output_page import output_page
 from bot.blocks.runs import run_page, runs_page
 from bot.blocks.sharing import shared_here
+from bot.blocks.why import why_page
 from bot.blocks.works import works_page
 from bot.domain.answers import (
     Answer,
@@ -24,10 +27,13 @@ from bot.domain.answers import (
     GlanceAnswer,
     HealthAnswer,
     HelpAnswer,
+    HistoryAnswer,
+    OutputAnswer,
     ReferenceAnswer,
     RunAnswer,
     RunsAnswer,
     Shareable,
+    WhyAnswer,
     WorksAnswer,
 )
 from bot.domain.digest_answers import DigestAnswer
@@ -64,8 +70,26 @@ def _found(answer: Shareable, request_id: str, audience: Audience) -> Message:
             return run_page(answer, request_id, audience)
         case RunsAnswer():
             return runs_page(answer, request_id, audience)
+        case OutputAnswer() | WhyAnswer() | HistoryAnswer():
+            return _about(answer, request_id, audience)
         case _:
             return _remembered(answer, request_id, audience)
+
+
+def _about(
+    answer: OutputAnswer | WhyAnswer | HistoryAnswer,
+    request_id: str,
+    audience: Audience,
+) -> Message:
+    """What was asked about one execution."""
+    match answer:
+        case OutputAnswer():
+            return output_page(answer, request_id, audience)
+        case WhyAnswer():
+            return why_page(answer, request_id, audience)
+        case HistoryAnswer():
+            return history_page(answer, request_id, audience)
+    assert_never(answer)
 
 
 def _remembered(

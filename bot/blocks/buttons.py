@@ -16,12 +16,17 @@ PREVIOUS, NEXT = f"{ACTION}previous", f"{ACTION}next"
 DETAILS = f"{ACTION}details."
 REFRESH, AGAIN, SHARE = f"{ACTION}refresh", f"{ACTION}again", f"{ACTION}share"
 OUTPUT, COPY = f"{ACTION}output", f"{ACTION}copy"
+WHY, HISTORY = f"{ACTION}why", f"{ACTION}history"
+SAME_CAUSE, HISTORY_SCRIPT = f"{ACTION}cause", f"{ACTION}script"
 # Of a digest.
 DETAILS_OF, CSV = f"{ACTION}again", f"{ACTION}csv"
 MUTE, ACKNOWLEDGE = f"{ACTION}mute", f"{ACTION}ack"
 SETTINGS = f"{ACTION}settings"
 # Followed by the place in the message; the second kind changes what the message shows.
 OFFER, CHANGE = f"{ACTION}offer.", f"{ACTION}change."
+WATCH, UNWATCH = f"{ACTION}watch", f"{ACTION}unwatch"
+# In Home: reads and shows it anew.
+HOME = f"{ACTION}home"
 # In the window that OUTPUT opens.
 OUTPUT_PREVIOUS, OUTPUT_NEXT = f"{OUTPUT}.previous", f"{OUTPUT}.next"
 OUTPUT_AGAIN = f"{OUTPUT}.again"

@@ -48,6 +48,11 @@ def cause_lines(
     return lines
 
 
+def reach(cause: BlastRadius) -> str:
+    """How far it reaches, pools by name; escaped."""
+    return _reach(cause, pools=True)
+
+
 def work_noun(sources: Iterable[SourceName]) -> str:
     """What work of these sources is called; "" where it is of several kinds."""
     known = set(sources)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.blocks import limits
 from bot.blocks.audience import Audience
-from bot.blocks.buttons import asking, copy, in_a_row, output
-from bot.blocks.elements import context, fields, header, labelled, preformatted
+from bot.blocks.buttons import WHY, asking, carrying, copy, in_a_row, output
+from bot.blocks.elements import Element, context, fields, header, labelled, preformatted
 from bot.blocks.facts import detail_line, facts
 from bot.blocks.gaps import gap_blocks, gap_lines
 from bot.blocks.outputs import blank, fold
@@ -13,13 +13,15 @@ from bot.blocks.text import code, cut_escaped, escape, one_line
 from bot.blocks.times import date_token, spoken
 from bot.blocks.words import headline, reason, secrets
 from bot.domain.answers import ExecutionAnswer
-from bot.domain.executions import Detail, Execution, Moment, details
+from bot.domain.commandline import COMMAND
+from bot.domain.executions import Detail, Execution, Moment, Outcome, details
 from bot.domain.messages import Block, Message
 from bot.domain.presses import command_for
 from bot.domain.references import SourceName
 
 _TEXT_FOLDS = ((3, 17), (0, 17), (0, 8), (0, 3), (0, 1))
 _TEXT_REASON = 400
+_WRONG = frozenset({Outcome.FAILED, Outcome.SKIPPED})
 # Sources that run scripts; the others have no output that could be missing.
 _PRINTING = frozenset({SourceName.SCRIPT, SourceName.POOL, SourceName.ORDER})
 
@@ -67,10 +69,18 @@ def _actions(answer: ExecutionAnswer, audience: Audience) -> list[Block]:
     return in_a_row(
         [
             *([] if blank(execution.output) else output(command)),
+            *_explained(execution),
             *asking(answer.line or command, 1, audience),
             *copy(command),
         ]
     )
+
+
+def _explained(execution: Execution) -> list[Element]:
+    """What tells why, of what went wrong."""
+    if execution.outcome not in _WRONG:
+        return []
+    return carrying("Why", WHY, f"{COMMAND} why {execution.reference}")
 
 
 def _last(answer: ExecutionAnswer) -> Block:

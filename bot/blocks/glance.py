@@ -29,7 +29,7 @@ def glance_page(
     causes = cause_lines(answer.causes, every, answer.zone, whole=False)
     rows = glance_rows(answer)
     memory = Memory(
-        title=_title(answer),
+        title=glance_title(answer),
         below=(_table(rows), [row.text for row in rows]),
         causes=(causes, answer.cause_count),
         actions=[
@@ -41,7 +41,7 @@ def glance_page(
     return tell(answer, memory, request_id)
 
 
-def _title(answer: GlanceAnswer) -> str:
+def glance_title(answer: GlanceAnswer) -> str:
     """Such as "✖ Last 24 hours: 137 failed, 12 skipped"."""
     sign, found = verdict(answer, _sums(answer), filtered=False)
     return f"{sign} {_when(answer)}: {found}"

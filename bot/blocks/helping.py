@@ -104,6 +104,14 @@ TOPICS = {
         "such as RESTART_SERVER; `last:` is failed, succeeded, running or waiting. "
         "For example `apps last:failed`.",
     ),
+    "watch": Topic(
+        usage="watch [REFERENCE]",
+        answers="Tells you when a run or an execution ends, in a message that follows it; "
+        "alone, what you watch.",
+        more="The message stands where you ask, else in a direct message. REFERENCE is "
+        "one like `prod/task/TASK_ID/RECORD_ID`; the *Watch* button of what has not ended "
+        "knows it. `watch stop REFERENCE` ends it.",
+    ),
     "digest": Topic(
         usage="digest [VERB] [NAME] [cause:] [for:] [why:] [in:] [confirm:]",
         answers="What channels are told on a schedule: list, new, or show, preview, now, "
@@ -114,6 +122,26 @@ TOPICS = {
         "NAME` open a window for a cause, or take it all: `cause:ID`, how long such as "
         '`for:2d`, a reason such as `why:"being mended"`, and `in:channel` for all '
         "digests of the channel; `unmute` and `unack` take it back.",
+    ),
+    "why": Topic(
+        usage="why REFERENCE",
+        answers="Why one execution failed: what its code means, what to check first, how "
+        "often that was seen.",
+        more="Also whether it recovered, what else failed on the same target and of the "
+        "same script in the last 30 days, and where its output differs from that of one "
+        "in the same run that succeeded. REFERENCE is as in `prod/script/RECORD_ID`; of "
+        "a run, its commonest cause is told.",
+    ),
+    "history": Topic(
+        usage="history REFERENCE",
+        answers="What else failed or was skipped on the target of one execution in the "
+        "last 30 days.",
+    ),
+    "output": Topic(
+        usage="output REFERENCE",
+        answers="What the script of one execution printed.",
+        more="Asked for in a thread, a long one comes as a file. What looks like a "
+        "secret is hidden.",
     ),
     "health": Topic(
         usage="health",

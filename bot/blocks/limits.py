@@ -15,9 +15,9 @@ ALL_BLOCKS_TEXT = 10_000
 # Longer top-level text is split into several messages.
 TEXT = 4_000
 
-# A window. Its bytes are those of the JSON, every other sign than ASCII escaped.
+# A window, or a Home tab. Its bytes are those of the JSON, every other sign than ASCII escaped.
 MODAL_TITLE = 24
-MODAL_BLOCKS = 100
+VIEW_BLOCKS = 100
 VIEW_BYTES = 250_000
 
 # Blocks.

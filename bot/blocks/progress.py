@@ -16,7 +16,11 @@ _FIRST_WORDS = {
     "orders": "Reading the script orders…",
     "app": "Reading the App Streaming run…",
     "apps": "Reading the App Streaming tasks…",
+    "watch": "Looking at what is watched…",
     "digest": "Looking at the digests…",
+    "why": "Looking for the reason…",
+    "history": "Looking back…",
+    "output": "Reading the output…",
     "health": "Checking how I am…",
 }
 

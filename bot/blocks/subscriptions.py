@@ -42,7 +42,7 @@ def subscriptions_page(answer: SubscriptionsAnswer) -> Message:
     """Each with its channel, when it is due next, and what it told last."""
     page = answer.page
     title = plural(page.of, "digest") if page.of else _NONE
-    rows = [_row(one, answer.zone) for one in page.rows]
+    rows = [listed_row(one, answer.zone) for one in page.rows]
     last = [note] if (note := page_note(page).capitalize()) else []
     turns = turning(page.number, page.pages, answer.line, (PREVIOUS, NEXT))
     blocks = [
@@ -82,7 +82,8 @@ def subscription_page(answer: SubscriptionAnswer) -> Message:
     return Message(cut_escaped("\n".join(text), limits.TEXT), tuple(blocks))
 
 
-def _row(listed: ListedSubscription, zone: tzinfo) -> Said:
+def listed_row(listed: ListedSubscription, zone: tzinfo) -> Said:
+    """Its name, channel and schedule, when it is due next, and what it told last."""
     one = listed.one
     shown, name = named(one.name)
     last = f" · last {delivered(listed.last, one.zone)}" if listed.last else ""

@@ -1,4 +1,4 @@
-"""A window as Slack wants it.
+"""A window, or a Home tab, as Slack wants it.
 
 https://docs.slack.dev/reference/views/modal-views
 """
@@ -8,13 +8,16 @@ from typing import Any
 
 from bot.blocks import limits
 from bot.blocks.text import cut, unescape
-from bot.domain.messages import Modal
+from bot.domain.messages import Message, Modal
 
 CALLBACK = "runs.window"
 """The `callback_id` of every window of ours that nobody fills in."""
 
 FORM = "runs.form."
 """What that of a window to be filled in begins with; the form's name follows."""
+
+HOME = "runs.home"
+"""The `callback_id` of every Home tab."""
 
 _EMPTY = "There is nothing to show."
 
@@ -36,6 +39,24 @@ def plain_view(key: str, modal: Modal) -> dict[str, Any]:
     said = "\n".join(text for block in modal.blocks for text in _texts(block))
     text = _plain(cut(said, limits.SECTION_TEXT) or _EMPTY)
     return _view(key, modal, [{"type": "section", "text": text}])
+
+
+def home_view(home: Message) -> dict[str, Any]:
+    """A Home tab with all of its blocks.
+
+    https://docs.slack.dev/reference/views/home-tab-views
+    """
+    return _home([dict(block) for block in home.blocks])
+
+
+def plain_home_view(home: Message) -> dict[str, Any]:
+    """The tab as one text, as much as fits, for when Slack refuses the blocks."""
+    text = _plain(cut(unescape(home.text), limits.SECTION_TEXT) or _EMPTY)
+    return _home([{"type": "section", "text": text}])
+
+
+def _home(blocks: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "home", "callback_id": HOME, "blocks": blocks}
 
 
 def _view(key: str, modal: Modal, blocks: list[dict[str, Any]]) -> dict[str, Any]:

@@ -28,10 +28,14 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What Slack knows of somebody; `time_zone` is an IANA name, or ""."""
+    """What Slack knows of somebody.
+
+    `time_zone` is an IANA name, `locale` what they read Slack in, such as "zh-CN"; or "".
+    """
 
     standing: Standing
     time_zone: str = ""
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

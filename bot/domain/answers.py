@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
+from bot.domain.background import Background
 from bot.domain.digest_answers import DigestAnswer
 from bot.domain.executions import Execution, Moment, Outcome
 from bot.domain.failures import (
@@ -17,6 +18,7 @@ from bot.domain.pages import Page
 from bot.domain.references import SourceName
 from bot.domain.runs import Counts, Finding, Run
 from bot.domain.sweeping import Coverage
+from bot.domain.watches import WatchAnswer
 from bot.domain.windows import Window
 from bot.domain.works import ListedWork
 
@@ -130,6 +132,47 @@ class FailuresAnswer(Remembered):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutputAnswer(Found):
+    """What one execution printed, its secrets already hidden."""
+
+    execution: Execution
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyAnswer(Remembered):
+    """Why one execution failed or was skipped.
+
+    Attributes:
+        background: what the ledger knows around it.
+        chinese: whether the asker reads Chinese.
+        sibling: one of the same run that succeeded; None where there is none to compare.
+        differs: where its output differs from that of the sibling, line by line.
+        alone: a sentence on why there is nothing to compare, "" where there is.
+    """
+
+    execution: Execution
+    background: Background
+    chinese: bool = False
+    sibling: Execution | None = None
+    differs: tuple[str, ...] = ()
+    alone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryAnswer(FailuresAnswer):
+    """What failed or was skipped on the same target.
+
+    Attributes:
+        execution: whose history it is.
+        of_script: how many executions of the same script the ledger knows besides.
+    """
+
+    execution: Execution
+    of_script: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorksAnswer(Found):
     """A page of the tasks of desktops, or of application servers."""
 
@@ -194,6 +237,8 @@ Shareable = (
     | RunsAnswer
     | GlanceAnswer
     | FailuresAnswer
+    | OutputAnswer
+    | WhyAnswer
     | WorksAnswer
     | FoundAnswer
     | HealthAnswer
@@ -209,8 +254,11 @@ Answer = (
     | RunsAnswer
     | GlanceAnswer
     | FailuresAnswer
+    | OutputAnswer
+    | WhyAnswer
     | WorksAnswer
     | FoundAnswer
     | HealthAnswer
     | DigestAnswer
+    | WatchAnswer
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from bot.domain.about import AboutQuery, AboutVerb, about_query
 from bot.domain.bare_words import bare_query
 from bot.domain.commandline import COMMAND, LONGEST, echo
 from bot.domain.digest_queries import DigestQuery
@@ -26,6 +27,8 @@ from bot.domain.verbs import (
     require_fitting,
     without,
 )
+from bot.domain.watch_words import watch_query
+from bot.domain.watches import WatchQuery
 from bot.domain.words import Words, nearest, open_quote, split
 from bot.domain.work_words import orders_query, works_query
 from bot.domain.works import (
@@ -54,6 +57,8 @@ Query = (
     | WorksQuery
     | OrdersQuery
     | DigestQuery
+    | WatchQuery
+    | AboutQuery
     | HealthQuery
     | HelpQuery
 )
@@ -141,7 +146,11 @@ _READERS: dict[str, Callable[[Words], Query]] = {
     "orders": lambda words: orders_query(_options("orders", words)),
     "app": partial(look_up, SHAPES[SourceName.APP]),
     "apps": lambda words: works_query(SourceName.APP, _options("apps", words)),
+    "watch": watch_query,
     "digest": digest_query,
+    "why": partial(about_query, AboutVerb.WHY),
+    "history": partial(about_query, AboutVerb.HISTORY),
+    "output": partial(about_query, AboutVerb.OUTPUT),
     "health": _health,
     "help": _help,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from bot.domain.answers import Match
+from bot.domain.background import Background, Beside
 from bot.domain.causes import Cause
 from bot.domain.executions import Detail, Execution, Named
 from bot.domain.failures import BlastRadius, Failure, Group
@@ -197,6 +198,24 @@ def redact_radius(radius: BlastRadius) -> tuple[BlastRadius, int]:
         examples=tuple(map(mask.failure, radius.examples)),
     )
     return redacted, mask.hidden + sum(one.hidden for one in radius.examples)
+
+
+def redact_background(found: Background) -> Background:
+    """The background with its texts redacted."""
+    recovery, mask = found.recovery, _Mask()
+    return Background(
+        radius=redact_radius(found.radius)[0] if found.radius else None,
+        recovery=replace(recovery, work=mask.named(recovery.work))
+        if recovery
+        else None,
+        on_target=_redacted_beside(found.on_target),
+        of_script=_redacted_beside(found.of_script),
+    )
+
+
+def _redacted_beside(beside: Beside) -> Beside:
+    rows = tuple(row for row, _ in redact_failures(beside.rows))
+    return replace(beside, rows=rows)
 
 
 def redact_group(group: Group) -> tuple[Group, int]:

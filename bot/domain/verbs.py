@@ -58,7 +58,11 @@ VERBS: dict[str, Verb] = {
     "orders": Verb(ORDER_KEYS, SourceName.ORDER),
     "app": _one(SourceName.APP),
     "apps": Verb(APP_KEYS, SourceName.APP),
+    "watch": Verb({}, takes=Takes.TEXT),
     "digest": Verb(DIGEST_KEYS, takes=Takes.TEXT),
+    "why": Verb({}, takes=Takes.IDS),
+    "history": Verb({}, takes=Takes.IDS),
+    "output": Verb({}, takes=Takes.IDS),
     "health": Verb({}),
     "help": Verb(CLOUD, takes=Takes.TEXT),
 }

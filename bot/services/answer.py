@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import assert_never
 
+from bot.domain.about import AboutQuery
 from bot.domain.access import Action, Actor, require
-from bot.domain.answers import Answer, HelpAnswer, ReferenceAnswer
+from bot.domain.answers import Answer, GlanceAnswer, HelpAnswer, ReferenceAnswer
 from bot.domain.commandline import line
 from bot.domain.digest_queries import DigestQuery
 from bot.domain.failures import Failure, FailureQuery
@@ -25,6 +26,7 @@ from bot.errors import InvalidQueryError
 from bot.ports import Clock
 from bot.services.clouds import Cloud, Clouds
 from bot.services.digest_desk import DigestDesk
+from bot.services.explaining import Explaining
 from bot.services.finding import Finds
 from bot.services.kept import Kept, KeptAnswer, KeptFailures, KeptReading
 from bot.services.listing import LiveLists
@@ -35,6 +37,8 @@ from bot.services.snapshots import Snapshots
 
 _Live = LookUpQuery | PoolQuery | WorksQuery | OrdersQuery | FindQuery
 _Kept = FailureQuery | GlanceQuery | HealthQuery
+
+_DAY = "24h"
 
 
 class AnswerService:
@@ -49,12 +53,14 @@ class AnswerService:
         memory: Remembering,
         lists: LiveLists,
         finds: Finds,
+        explaining: Explaining,
     ) -> None:
         self._clouds = clouds
         self._clock = clock
         self._memory = memory
         self._lists = lists
         self._finds = finds
+        self._explaining = explaining
         self.digests = digests
         self._snapshots: Snapshots[Kept] = Snapshots(clock)
 
@@ -91,6 +97,23 @@ class AnswerService:
             kept = await self._read(actor, clouds, query, line(text))
             self._snapshots.put(key, kept, kept.weight)
         return await kept.answer(line(text), page)
+
+    async def glance(self, actor: Actor, *, fresh: bool) -> GlanceAnswer:
+        """The last 24 hours; unless `fresh`, as they are known without asking anybody.
+
+        Raises:
+            AccessDeniedError: the actor may not ask.
+            LedgerError: the database gave no answer.
+        """
+        granted = require(actor, Action.LOOK_UP, self._clouds)
+        clouds, every = Clouds(self._clouds, granted), FailureQuery()
+        zone = actor.person.time_zone
+        if fresh:
+            reading = await self._reading(clouds, every, zone)
+        else:
+            where = first_zone(zone, *clouds.zones())
+            reading = await self._memory.known(granted, every.wanted, _DAY, where)
+        return await self._memory.glance(reading, line(""))
 
     @property
     def zones(self) -> tuple[str, ...]:
@@ -130,8 +153,10 @@ class AnswerService:
         return ReferenceAnswer(line(text), str(named or ""))
 
     async def _read(
-        self, actor: Actor, clouds: Clouds, query: _Live | _Kept, line: str
+        self, actor: Actor, clouds: Clouds, query: _Live | _Kept | AboutQuery, line: str
     ) -> Kept:
+        if isinstance(query, AboutQuery):
+            return await self._explaining.read(clouds, query, actor.person, line)
         zone = actor.person.time_zone
         if isinstance(query, _Live):
             return await self._live(clouds, query, zone)

@@ -4,15 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bot.domain.executions import Execution
 from bot.domain.lookups import LookUpQuery
 from bot.domain.pools import PoolQuery
 from bot.domain.references import SourceName
-from bot.domain.runs import Finding, Listing, Run
+from bot.domain.runs import Finding, Listing, Run, WholeRun
 from bot.domain.windows import Window
 from bot.errors import InvalidQueryError
-from bot.ports import PoolSearch, Source
+from bot.ports import PoolSearch, Siblings, Source
 from bot.services.gathering import answers, each_once, told
 from bot.services.live import require_some
+
+# Their executions are records of scripts, of which runs are known.
+_SCRIPTS = frozenset({SourceName.SCRIPT, SourceName.POOL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Cloud:
     time_zone: str = ""
     pools: PoolSearch | None = None
     coc: str = ""
+    siblings: Siblings | None = None
 
 
 class Clouds:
@@ -82,6 +87,22 @@ class Clouds:
             places = {name: self._granted[name].coc for name in asked}
             said = each_once(dict(zip(asked, said, strict=True)), places)
         return told(said)
+
+    async def beside(self, execution: Execution) -> Listing[Execution] | None:
+        """All of the run that it was part of; None where nobody can tell.
+
+        Raises:
+            NotFoundError: the cloud says that there is none.
+            SourceError: the cloud gave no answer.
+        """
+        reference = execution.reference
+        cloud = self._granted[reference.cloud]
+        if reference.source in _SCRIPTS and execution.run_id and cloud.siblings:
+            return await cloud.siblings.beside(execution)
+        if reference.source is SourceName.ORDER:
+            whole = await cloud.sources[SourceName.ORDER].find(reference.ids[0])
+            return whole.executions if isinstance(whole, WholeRun) else None
+        return None
 
     async def search(
         self, query: PoolQuery, window: Window

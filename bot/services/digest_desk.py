@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.domain.access import Actor
 from bot.domain.digest_answers import DigestAnswer
 from bot.domain.digest_queries import DigestQuery, DigestVerb
+from bot.domain.home import OwnDigests
 from bot.domain.mark_form import MarkChoice, MarkWish
 from bot.domain.subscription_form import SubscriptionForm, Wish
 from bot.errors import InvalidQueryError
@@ -59,6 +60,10 @@ class DigestDesk:
         if query.opens_window:
             raise InvalidQueryError(f"`digest {query.verb}` opens a window in Slack.")
         return await self._doing[query.verb](actor, query)
+
+    async def own(self, actor: Actor, most: int) -> OwnDigests:
+        """Those that the actor may send; raises as `answer`."""
+        return await self._showing.own(actor, most)
 
     async def form(
         self, actor: Actor, query: DigestQuery

@@ -20,6 +20,10 @@ class DigestRights:
         runs_the_bot = actor.person.standing is Standing.OPERATOR
         return owns or runs_the_bot or actor.user in self.managers
 
+    def manages(self, actor: Actor) -> bool:
+        """Whether they may send all there are."""
+        return actor.user in self.managers
+
     def may_change(self, actor: Actor, one: Subscription) -> bool:
         """Whether they may change or delete it; those of the file are changed there."""
         return not one.is_filed and self.may_send(actor, one)

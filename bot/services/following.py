@@ -11,6 +11,7 @@ from bot.domain.answers import Answer, Shareable
 from bot.domain.commandline import line as whole
 from bot.domain.digest_answers import DigestAnswer
 from bot.domain.followups import (
+    About,
     Bare,
     Command,
     FollowUp,
@@ -210,6 +211,8 @@ class FollowUps:
     async def _looked_at(self, actor: Actor, thread: Thread, said: LookAt) -> Followed:
         row = picked(thread, said.pick)
         line = about_line(said.about, row)
+        if said.about is About.HISTORY:  # a list with numbers of its own
+            return await self._went_on(actor, thread, Step(line))
         answer = await self._answers.answer(actor, line)
         now = self._clock.now()
         return Followed(

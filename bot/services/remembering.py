@@ -11,6 +11,7 @@ from bot.domain.answers import (
     GlanceAnswer,
     HealthAnswer,
 )
+from bot.domain.background import Background, Subject
 from bot.domain.failures import (
     By,
     Failure,
@@ -21,6 +22,7 @@ from bot.domain.failures import (
 )
 from bot.domain.pages import ROWS_A_PAGE, Page
 from bot.domain.redaction import (
+    redact_background,
     redact_failure,
     redact_failures,
     redact_group,
@@ -128,6 +130,31 @@ class Remembering:
             as_of=as_of,
             zone=zone,
         )
+
+    async def known(
+        self, clouds: Collection[str], wanted: FailureFilter, span: str, zone: tzinfo
+    ) -> LedgerReading:
+        """What is about the last `span`, as far as it is known; nothing is freshened.
+
+        Raises:
+            LedgerError: the database gave no answer.
+        """
+        now = self._clock.now()
+        asked = tuple(sorted(clouds))
+        return LedgerReading(
+            clouds=asked,
+            wanted=wanted,
+            window=replace(window(span, "", now, zone), until=now),
+            coverage=await self.coverage(asked, wanted.sources),
+            gaps=(),
+            as_of=now,
+            zone=zone,
+        )
+
+    async def background(self, reading: LedgerReading, of: Subject) -> Background:
+        """What is known around one execution, secrets hidden."""
+        found = await self._ledger.background(reading.clouds, of, reading.window)
+        return redact_background(found)
 
     async def failures(
         self, reading: LedgerReading, line: str, number: int

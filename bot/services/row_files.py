@@ -3,10 +3,11 @@
 import asyncio
 
 from bot.blocks.digest_csv import failures_csv
+from bot.blocks.output_page import output_file
 from bot.blocks.text import cut
 from bot.blocks.words import plural
 from bot.domain.access import Actor
-from bot.domain.answers import Answer
+from bot.domain.answers import Answer, OutputAnswer
 from bot.domain.messages import Attachment
 from bot.errors import InvalidQueryError
 from bot.ports import Clock
@@ -39,5 +40,4 @@ class RowFiles:
 
     def output(self, answer: Answer) -> Attachment | None:
         """All that was printed, where a message cannot show it."""
-        del answer
-        return None
+        return output_file(answer) if isinstance(answer, OutputAnswer) else None

@@ -13,6 +13,7 @@ from bot.domain.digest_answers import (
     SubscriptionAnswer,
     SubscriptionsAnswer,
 )
+from bot.domain.home import OwnDigest, OwnDigests
 from bot.domain.pages import Page
 from bot.domain.subscriptions import Subscription
 from bot.domain.windows import Window
@@ -55,6 +56,16 @@ class Showing:
             line=line,
             zone=first_zone(actor.person.time_zone),
             offers=(NEW,),
+        )
+
+    async def own(self, actor: Actor, most: int) -> OwnDigests:
+        """Those that the actor may send; at most so many, but all are counted."""
+        every = await self.roster.all()
+        own = [one for one in every if self.rights.may_send(actor, one)]
+        return OwnDigests(
+            shown=tuple([await self._own(one) for one in own[:most]]),
+            of=len(own),
+            every=self.rights.manages(actor),
         )
 
     async def shown(
@@ -119,15 +130,23 @@ class Showing:
             last=last[0] if last else None,
         )
 
+    async def _own(self, one: Subscription) -> OwnDigest:
+        show = _offer(one, "Show", "show")
+        return OwnDigest(listed=await self._listed(one), offers=(show, *_sending(one)))
+
     def _offers(self, actor: Actor, one: Subscription) -> Iterator[Offer]:
         yield _offer(one, "Preview", "preview")
         if self.rights.may_send(actor, one):
-            yield _offer(one, "Send now", "now", sure=_SURE)
-            verb = "resume" if one.pause else "pause"
-            yield _offer(one, verb.capitalize(), verb, changes=True)
+            yield from _sending(one)
         if self.rights.may_change(actor, one):
             yield _offer(one, "Edit", "edit")
             yield _offer(one, "Delete", "delete")
+
+
+def _sending(one: Subscription) -> Iterator[Offer]:
+    yield _offer(one, "Send now", "now", sure=_SURE)
+    verb = "resume" if one.pause else "pause"
+    yield _offer(one, verb.capitalize(), verb, changes=True)
 
 
 def _offer(

@@ -56,6 +56,7 @@ def desk(
         messenger=messenger,
         poster=messenger,
         follow_ups=follow_ups(answering, clock, threads),
+        homes=Homes(answering, FakeDigests(), visitors or MemoryVisitors(), clock),
         clock=clock,
         patience=15,
     )

@@ -9,6 +9,7 @@ from bot.domain.references import SourceName
 from bot.ports import Clock
 from bot.services.answer import AnswerService
 from bot.services.clouds import Cloud
+from bot.services.explaining import Explaining
 from bot.services.finding import Finds
 from bot.services.following import FollowUps
 from bot.services.listing import LiveLists
@@ -60,6 +61,7 @@ def answers(
         memory=memory,
         lists=LiveLists({}, clock),
         finds=Finds(ledger, {}, clock),
+        explaining=Explaining(memory, clock),
     )
 
 

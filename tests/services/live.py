@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Mapping
 
 from bot.domain.answers import Match
+from bot.domain.background import Background, Subject
 from bot.domain.executions import Execution, Named, Outcome
 from bot.domain.failures import (
     By,
@@ -105,6 +106,11 @@ class FakeLedger:
         if self.error is not None:
             raise self.error
         return self.rows[:limit]
+
+    async def background(
+        self, clouds: Collection[str], of: Subject, window: Window
+    ) -> Background:
+        raise NotImplementedError
 
     async def groups(
         self,

@@ -19,6 +19,7 @@ from bot.domain.sweeping import Coverage
 from bot.domain.windows import Window
 from bot.errors import InvalidQueryError, LedgerError
 from bot.services.answer import AnswerService
+from bot.services.explaining import Explaining
 from bot.services.finding import Finds
 from bot.services.listing import LiveLists
 from bot.services.remembering import Remembering, Waits
@@ -82,6 +83,7 @@ class Place:
             memory=memory,
             lists=LiveLists({}, self.clock),
             finds=Finds(self.ledger, {}, self.clock),
+            explaining=Explaining(memory, self.clock),
         )
 
 

@@ -21,7 +21,7 @@ from bot.adapters.cloud.statuses import outcome_of
 from bot.adapters.cloud.times import moment
 from bot.domain.executions import Batch, Execution, Named
 from bot.domain.outputs import Output, bounded
-from bot.domain.references import Reference, SourceName
+from bot.domain.references import Reference, SourceName, is_id
 from bot.domain.runs import Listing
 
 # `execute_order`; 0 is the default, no part of a gradual rollout.
@@ -106,7 +106,7 @@ class ScriptRecords:
 
 
 class ScriptSource:
-    """`Source` over W7; an id is a record's."""
+    """`Source` over W7, whose ids are a record's; and `Siblings` over W6."""
 
     def __init__(self, client: CloudClient, *, cloud: str, project_id: str) -> None:
         self._cloud = cloud
@@ -116,6 +116,19 @@ class ScriptSource:
         reference = Reference(self._cloud, SourceName.SCRIPT, ids)
         (record_id,) = ids
         return await self._records.one(reference, record_id)
+
+    async def beside(self, execution: Execution) -> Listing[Execution]:
+        """W6: the records of the same script task; one without an id cannot be asked for."""
+        run = execution.run_id
+        reference = Reference(self._cloud, SourceName.SCRIPT, (run,))
+        read = await self._records.all(reference, {"script_task_id": run})
+        rows = (row for row in read.rows if row.script_task_id == run)
+        found = tuple(
+            row.execution(replace(reference, ids=(row.id,)))
+            for row in rows
+            if is_id(row.id)
+        )
+        return Listing(found, gaps=read.gaps)
 
 
 def _as_read(

@@ -17,8 +17,10 @@ from bot.adapters.slack.outcomes import Outcome
 from bot.adapters.slack.patience import Patience
 from bot.adapters.slack.posts import Posts
 from bot.adapters.slack.response_url import ResponseUrls
+from bot.adapters.slack.tabs import Tabs
 from bot.adapters.slack.windows import Windows
 from bot.domain.messages import Address, Attachment, Message, Modal
+from bot.domain.watches import Posted
 from bot.ports import Clock
 
 # Nobody saw the message, and what is said or the token is not the reason.
@@ -26,11 +28,17 @@ _ANOTHER_WAY = frozenset(
     {Fate.LATER, Fate.GONE, Fate.NOT_THERE, Fate.CLOSED, Fate.REFUSED}
 )
 
+# What is there, but cannot be changed any more: nobody can, or it is no longer ours.
+_FIXED = frozenset(
+    {"cant_update_message", "edit_window_closed", "update_failed", "is_inactive"}
+)
+_UNCHANGEABLE = frozenset({Fate.GONE, Fate.NOT_THERE, Fate.CLOSED})
+
 _log = structlog.get_logger()
 
 
 class SlackMessenger:
-    """`Messenger` and `Poster` over response_urls and the Web API.
+    """`Messenger`, `Poster` and `Boards` over response_urls and the Web API.
 
     `client` is for writing, over `session` and without retries of its own; `bot` is our
     own bot_id.
@@ -51,6 +59,7 @@ class SlackMessenger:
         self._posts = Posts(calls, history, clock)
         self._files = Files(session, calls, history, clock, str(client.base_url))
         self._windows = Windows(calls, clock)
+        self._tabs = Tabs(calls)
 
     async def reply(self, address: Address, message: Message) -> None:
         outcome = await stepping_down(partial(self._urls.tell, address), message)
@@ -75,6 +84,23 @@ class SlackMessenger:
         outcome.check()
         return str(outcome.answer.get("ts", ""))
 
+    async def put(
+        self, address: Address, message: Message, post_id: str, tried: datetime | None
+    ) -> Posted:
+        outcome = await self._posts.post(address, message, post_id, tried)
+        outcome.check()
+        answer = outcome.answer
+        channel = str(answer.get("channel") or address.channel)
+        return Posted(channel=channel, ts=str(answer.get("ts", "")))
+
+    async def change(self, posted: Posted, message: Message) -> bool:
+        outcome = await self._posts.change(posted, message)
+        if outcome.fate in _UNCHANGEABLE or outcome.code in _FIXED:
+            _log.info("message_not_changed", why=outcome.said)
+            return False
+        outcome.check()
+        return True
+
     async def attach(
         self, address: Address, file: Attachment, post_id: str, tried: datetime | None
     ) -> str:
@@ -92,6 +118,10 @@ class SlackMessenger:
             return False
         outcome.check()
         return True
+
+    async def publish(self, user: str, home: Message) -> None:
+        outcome = await self._tabs.publish(user, home)
+        outcome.check()
 
     async def _told_otherwise(
         self, address: Address, message: Message, outcome: Outcome

@@ -57,14 +57,15 @@ class SlackPeople:
     async def _ask(self, user: str) -> Person:
         try:
             async with asyncio.timeout(_PATIENCE):
-                answer = await self._client.users_info(user=user)
+                answer = await self._client.users_info(user=user, include_locale=True)
         except CALL_ERRORS as exc:
             _log.warning("person_not_knowable", user=user, why=code_of(exc))
             return _UNKNOWN
         profile: Any = answer.get("user")
         if not isinstance(profile, dict):
             return _UNKNOWN
-        return Person(standing(profile, self._home), str(profile.get("tz") or ""))
+        zone, locale = (str(profile.get(key) or "") for key in ("tz", "locale"))
+        return Person(standing(profile, self._home), zone, locale)
 
     def _keep(self, user: str, person: Person) -> None:
         self._kept[user] = (self._clock.now() + KEPT_FOR, person)

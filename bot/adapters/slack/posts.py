@@ -15,11 +15,13 @@ from bot.adapters.slack.ladder import stepping_down
 from bot.adapters.slack.outcomes import Outcome
 from bot.adapters.slack.patience import Terms
 from bot.domain.messages import Address, Message
+from bot.domain.watches import Posted
 from bot.errors import UncertainError
 from bot.ports import Clock
 
 _POST = "chat.postMessage"
 _EPHEMERAL = "chat.postEphemeral"
+_UPDATE = "chat.update"
 _MOST_POSTS = 3
 
 _log = structlog.get_logger()
@@ -53,6 +55,12 @@ class Posts:
         if seen.sight is Sight.ABSENT:
             return await stepping_down(partial(self._once_for_all, wanted), message)
         return _found(before, seen) if seen.sight is Sight.FOUND else before
+
+    async def change(self, posted: Posted, message: Message) -> Outcome:
+        """Show it in place of what is there: the same twice is the same once."""
+        what = {"channel": posted.channel, "ts": posted.ts}
+        terms = Terms(_UPDATE, repeatable=True)
+        return await stepping_down(partial(self._call, terms, what), message)
 
     async def whisper(self, address: Address, message: Message) -> Outcome:
         """Show it to one person in the conversation, until they reload."""

@@ -14,8 +14,8 @@ from bot.domain.executions import Named, Outcome
 from bot.domain.references import SourceName
 from bot.domain.troubles import History
 
-_FINISHED = RUNS.c.under_way.is_(False)
-_DIRTY = or_(
+FINISHED = RUNS.c.under_way.is_(False)
+DIRTY = or_(
     RUNS.c.outcome.not_in([Outcome.SUCCEEDED, Outcome.CANCELED]),
     func.coalesce(RUNS.c.failed, 0) > 0,
     func.coalesce(RUNS.c.skipped, 0) > 0,
@@ -58,14 +58,14 @@ async def _after(
     connection: AsyncConnection, subscription: str
 ) -> Mapping[tuple[str, str], _After]:
     later = and_(
-        RUNS.c.work_ref == TROUBLES.c.work_ref, RUNS.c.at > TROUBLES.c.last, _FINISHED
+        RUNS.c.work_ref == TROUBLES.c.work_ref, RUNS.c.at > TROUBLES.c.last, FINISHED
     )
     counted = (
         select(
             TROUBLES.c.work_ref,
             TROUBLES.c.cause,
             func.count().label("runs"),
-            func.sum(case((_DIRTY, 1), else_=0)).label("dirty"),
+            func.sum(case((DIRTY, 1), else_=0)).label("dirty"),
         )
         .join(RUNS, later)
         .where(TROUBLES.c.subscription == subscription)
@@ -88,7 +88,7 @@ async def _usual(
             func.max(RUNS.c.at).label("latest"),
             func.count().label("runs"),
         )
-        .where(RUNS.c.work_ref.in_(sorted(works)), _FINISHED)
+        .where(RUNS.c.work_ref.in_(sorted(works)), FINISHED)
         .group_by(RUNS.c.work_ref)
     )
     return {row.work_ref: row for row in await connection.execute(counted)}

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.adapters.storage import memos
 from bot.adapters.storage.answers import Asked
+from bot.adapters.storage.background import background
 from bot.adapters.storage.database import Database
 from bot.adapters.storage.digesting import SqlDeliveries
 from bot.adapters.storage.failing import newest
@@ -22,7 +23,10 @@ from bot.adapters.storage.probing import DatabaseFile, probe
 from bot.adapters.storage.recording import Recording
 from bot.adapters.storage.subscribing import SqlSubscriptions
 from bot.adapters.storage.threads import SqlThreads
+from bot.adapters.storage.visiting import SqlVisitors
+from bot.adapters.storage.watching import SqlWatches
 from bot.domain.audit import Request
+from bot.domain.background import Background, Subject
 from bot.domain.failures import (
     By,
     Failure,
@@ -64,9 +68,19 @@ class SqlLedger:
         return SqlThreads(self._database, self._dialect)
 
     @property
+    def visitors(self) -> SqlVisitors:
+        """Who has seen the bot's Home before, in the same database."""
+        return SqlVisitors(self._database, self._dialect)
+
+    @property
     def marks(self) -> SqlMarks:
         """What people said of causes, in the same database."""
         return SqlMarks(self._database)
+
+    @property
+    def watches(self) -> SqlWatches:
+        """What people watch, in the same database."""
+        return SqlWatches(self._database)
 
     async def notes(
         self, cloud: str, source: SourceName, ids: Collection[str]
@@ -140,6 +154,13 @@ class SqlLedger:
     ) -> tuple[SourceGlance, ...]:
         return await self._database.read(
             lambda connection: glance(connection, clouds, window)
+        )
+
+    async def background(
+        self, clouds: Collection[str], of: Subject, window: Window
+    ) -> Background:
+        return await self._database.read(
+            lambda connection: background(connection, clouds, of, window)
         )
 
     async def find(

@@ -105,6 +105,8 @@ EXECUTIONS = Table(
     # All that counting needs, so that it does not have to look at the rows.
     Index("ix_executions_counted", *_COUNTED),
     Index(None, "cause", "at"),
+    Index(None, "target_id", "at"),
+    Index(None, "script_id", "at"),
 )
 
 WORKS = Table(

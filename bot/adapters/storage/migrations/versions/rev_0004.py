@@ -35,3 +35,5 @@ def upgrade() -> None:
     opening = sa.Column("opening", sa.Text(), nullable=False, server_default="")
     op.add_column("deliveries", opening)
     op.create_index(op.f("ix_parts_ts"), "parts", ["ts"])
+    for one in ("target_id", "script_id"):
+        op.create_index(op.f(f"ix_executions_{one}_at"), "executions", [one, "at"])

@@ -1,0 +1,138 @@
+"""The message of a watch, and what is said when it is over: each is there once."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from bot.blocks.watches import board, lost, word
+from bot.domain.messages import Address, Message
+from bot.domain.watches import LEASE, QUICK, Watch
+from bot.errors import MessengerError, UncertainError
+from bot.ports import Boards, Clock, Poster, Report, Watches
+
+
+class Told(Protocol):
+    """Tells one person something in private."""
+
+    async def reply(self, address: Address, message: Message) -> None:
+        """As `Messenger.reply`."""
+        ...
+
+
+class Voice(Boards, Poster, Told, Protocol):
+    """Slack, as watches need it."""
+
+
+class Speaking:
+    """Says what is to be said of one watch, as long as `holder` holds it."""
+
+    def __init__(
+        self,
+        watches: Watches,
+        voice: Voice,
+        clock: Clock,
+        *,
+        holder: str,
+        report: Report,
+    ) -> None:
+        self._watches = watches
+        self._voice = voice
+        self._clock = clock
+        self._holder = holder
+        self._report = report
+
+    async def begin(self, watch: Watch) -> Watch | None:
+        """Post its message: where it was asked for, else to its person alone.
+
+        None where somebody else holds the watch now.
+
+        Raises:
+            LedgerError: the database gave no answer.
+            UncertainError: nobody knows whether the message is there.
+            MessengerError: Slack did not take it.
+        """
+        try:
+            return await self._put(watch)
+        except UncertainError:
+            raise
+        except MessengerError as error:
+            if not error.permanent or watch.place == watch.user:
+                raise
+        # What Slack refused nobody has seen.
+        return await self._put(replace(watch, place=watch.user, tried=None))
+
+    async def show(self, watch: Watch) -> bool:
+        """Let its message say how it stands; False where that is gone.
+
+        Raises:
+            MessengerError: Slack did not take it; the same may pass later.
+        """
+        return await self._voice.change(watch.board, board(watch))
+
+    async def end(self, watch: Watch) -> bool:
+        """Tell whoever watched that it is over; whether all is said.
+
+        Raises:
+            LedgerError: the database gave no answer.
+        """
+        noted = replace(watch, word_tried=watch.word_tried or self._clock.now())
+        if not await self._held(noted):
+            return True
+        try:
+            await self._say(watch)
+        except MessengerError as error:
+            if not error.permanent:
+                self._report("watch_word_not_said", why=str(error))
+                await self.rest(noted.later(self._clock.now()))
+                return False
+            await self.tell(watch, word(watch))
+        return True
+
+    async def tell_lost(self, watch: Watch) -> None:
+        """Tell whoever watched that it goes on no more, as its message is gone."""
+        await self.tell(watch, lost(watch))
+
+    async def tell(self, watch: Watch, message: Message) -> None:
+        """Tell whoever watches in a direct message."""
+        try:
+            await self._voice.reply(Address(user=watch.user), message)
+        except MessengerError as error:
+            self._report("watcher_not_told", user=watch.user, why=str(error))
+
+    async def rest(self, watch: Watch) -> None:
+        """Keep how it stands, and let anybody go on with it when it is due."""
+        await self._watches.keep(watch, self._holder, self._clock.now())
+
+    async def _put(self, watch: Watch) -> Watch | None:
+        now = self._clock.now()
+        if not await self._held(replace(watch, tried=watch.tried or now)):
+            return None
+        address = Address(channel=watch.place)
+        posted = await self._voice.put(
+            address, board(watch), f"{watch.id}.board", watch.tried
+        )
+        due = self._clock.now() + QUICK
+        there = replace(watch, place=posted.channel, ts=posted.ts, tried=now, due=due)
+        await self.rest(there)
+        return there
+
+    async def _say(self, watch: Watch) -> None:
+        """In the thread of its message, where it is found again by its id."""
+        try:
+            await self._post(watch, word(watch), watch.word_tried)
+        except UncertainError as error:
+            stopped = isinstance(error.__cause__, asyncio.CancelledError)
+            if watch.word_tried is None or stopped:
+                raise  # the next time it is looked for first
+            await self._post(watch, word(watch, marked=True), None)
+
+    async def _post(
+        self, watch: Watch, message: Message, tried: datetime | None
+    ) -> None:
+        address = Address(channel=watch.place, thread=watch.ts)
+        await self._voice.post(address, message, f"{watch.id}.word", tried)
+
+    async def _held(self, watch: Watch) -> bool:
+        until = self._clock.now() + LEASE
+        return await self._watches.keep(watch, self._holder, until)

@@ -15,6 +15,7 @@ from bot.errors import LedgerError
 from bot.ports import Clock
 from bot.services.digests import Digests
 from bot.services.sweeps import Sweeps
+from bot.services.watching import Watching
 
 _WALK_TICK = timedelta(minutes=1)
 _FORGET_EVERY = timedelta(hours=1)
@@ -60,6 +61,22 @@ async def digesting(
     """
     work = [("digests", digests.tick, every)]
     async with _scheduled(work, clock.now(), digests.close):
+        yield
+
+
+@asynccontextmanager
+async def watching(
+    watched: Watching, clock: Clock, every: timedelta
+) -> AsyncIterator[None]:
+    """Look at what people watch while inside; what is under way at the end goes on later.
+
+    Args:
+        watched: by everybody.
+        clock: says when now is.
+        every: how often it is looked what is due.
+    """
+    work = [("watches", watched.tick, every)]
+    async with _scheduled(work, clock.now(), watched.close):
         yield
 
 

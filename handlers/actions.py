@@ -53,6 +53,8 @@ class Actions:
 
     def _request(self, found: Pressed) -> Request:
         asking = self._asking(found)
+        if found.home and found.action_id == buttons.HOME:
+            return HomeTab(asking)
         request = self._asked(found, asking)
         if found.home and found.action_id.startswith(buttons.CHANGE):
             return ThenHome(request, HomeTab(asking))
@@ -68,8 +70,6 @@ class Actions:
                 return OutputModal(asking, self._window(found.trigger))
             case buttons.COPY:
                 return Copy(asking)
-            case buttons.HOME if found.home:
-                return HomeTab(asking)
         return self._question(asking, found)
 
     def _question(self, asking: Asking, found: Pressed) -> Request:

@@ -21,7 +21,9 @@ from bot.services.finding import Finds
 from bot.services.listing import LiveLists
 from bot.services.remembering import Remembering, Waits
 from bot.services.roster import Roster
+from bot.services.sightings import Sightings
 from bot.services.sweeps import Sweeps
+from bot.services.watching import Watching
 from bot.settings import Settings
 
 
@@ -29,14 +31,16 @@ from bot.settings import Settings
 class Answering:
     """What answers stand on.
 
-    `service` makes what answers, given what answers about digests.
+    `service` makes what answers, given what answers about digests, and about watches
+    where there is a Slack.
     """
 
-    service: Callable[[DigestDesk], AnswerService]
+    service: Callable[[DigestDesk, Watching | None], AnswerService]
     memory: Remembering
     sweeps: Sweeps
     ledger: SqlLedger
     roster: Roster
+    sightings: Sightings
 
 
 async def answering(
@@ -82,4 +86,5 @@ async def answering(
         explaining=Explaining(memory, clock),
     )
     roster = roster_of(settings, ledger.subscriptions)
-    return Answering(service, memory, sweeps, ledger, roster)
+    sightings = Sightings({cloud.name: cloud.for_people for cloud in clouds})
+    return Answering(service, memory, sweeps, ledger, roster, sightings)

@@ -34,7 +34,7 @@ async def ask(settings: Settings, text: str, page: int = 1) -> Message:
         asked = await answering(
             stack, settings, out, clock, USUAL.cloud, waits=_TO_ITS_END
         )
-        answers = asked.service(desk_of(settings, asked, clock))
+        answers = asked.service(desk_of(settings, asked, clock), None)
         return render(await answers.answer(actor, text, page=page))
 
 

@@ -8,9 +8,11 @@ from bot.app.answering import Answering
 from bot.app.digesting import desk_of, digests_of
 from bot.app.following import follow_ups_of
 from bot.app.outside import Outside
+from bot.app.watching import watching_of
 from bot.services.digests import Digests
 from bot.services.home import Homes
 from bot.services.noting import Notes
+from bot.services.watching import Watching
 from bot.settings import Settings
 from handlers.asking import Desk
 
@@ -21,6 +23,7 @@ class Front:
 
     desk: Desk
     digests: Digests
+    watching: Watching
 
 
 def front_of(
@@ -36,16 +39,24 @@ def front_of(
     clock, messenger = outside.clock, outside.messenger(identity)
     digests = digests_of(settings, asked, messenger, clock)
     about_digests = desk_of(settings, asked, clock, digests.now, messenger)
-    answers = asked.service(about_digests)
+    people = SlackPeople(outside.client, identity, clock)
+    watching = watching_of(settings, asked, messenger, people, clock)
+    answers = asked.service(about_digests, watching)
     desk = Desk(
-        people=SlackPeople(outside.client, identity, clock),
+        people=people,
         answers=answers,
         notes=notes,
         messenger=messenger,
         poster=messenger,
         follow_ups=follow_ups_of(settings, asked, answers, clock),
-        homes=Homes(answers, about_digests, asked.ledger.visitors, clock),
+        homes=Homes(
+            answers,
+            about_digests.own,
+            watching.of,
+            asked.ledger.visitors,
+            clock=clock,
+        ),
         clock=clock,
         patience=patience,
     )
-    return Front(desk=desk, digests=digests)
+    return Front(desk=desk, digests=digests, watching=watching)

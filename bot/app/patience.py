@@ -20,6 +20,7 @@ class Patience:
         sweeps: how long a question waits for a sweep.
         first_sweep: after the start, before the first sweep that nobody asked for.
         tick: how often it is looked which digests are due.
+        look: how often it is looked which watches are due.
     """
 
     cloud: float = 20.0
@@ -30,6 +31,7 @@ class Patience:
     sweeps: Waits = field(default_factory=Waits)
     first_sweep: float = 0.0
     tick: timedelta = timedelta(seconds=15)
+    look: timedelta = timedelta(seconds=3)
 
 
 USUAL = Patience()

@@ -21,7 +21,7 @@ from bot.app.patience import USUAL, Patience
 from bot.app.ways import HttpWay, SocketWay, Way
 from bot.domain.answers import Condition
 from bot.ports import Ledger
-from bot.scheduling import digesting, sweeping
+from bot.scheduling import digesting, sweeping, watching
 from bot.services.noting import Notes
 from bot.settings import Settings
 from handlers.actions import Actions
@@ -104,7 +104,9 @@ async def serve(
         swept = sweeping(
             asked.sweeps, clock, settings.sweep.every, patience.first_sweep
         )
-        async with swept, digesting(front.digests, clock, patience.tick):
+        digested = digesting(front.digests, clock, patience.tick)
+        watched = watching(front.watching, clock, patience.look)
+        async with swept, digested, watched:
             if await _unless(stop, _opened(way, app)):
                 announce("ready", address)
                 await stop.wait()

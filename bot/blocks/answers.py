@@ -17,6 +17,7 @@ from bot.blocks.output_page import output_page
 from bot.blocks.runs import run_page, runs_page
 from bot.blocks.sharing import shared_here
 from bot.blocks.why import why_page
+from bot.blocks.watches import watch_page
 from bot.blocks.works import works_page
 from bot.domain.answers import (
     Answer,
@@ -38,6 +39,7 @@ from bot.domain.answers import (
 )
 from bot.domain.digest_answers import DigestAnswer
 from bot.domain.messages import Message
+from bot.domain.watches import WatchAnswer
 
 
 def render(
@@ -51,6 +53,8 @@ def render(
 def _rendered(answer: Answer, request_id: str, audience: Audience) -> Message:
     if isinstance(answer, DigestAnswer):
         return digest_page(answer)
+    if isinstance(answer, WatchAnswer):
+        return watch_page(answer)
     match answer:
         case HelpAnswer(topic):
             return help_page(topic)

@@ -11,6 +11,7 @@ from bot.blocks.gaps import gap_blocks, gap_lines
 from bot.blocks.outputs import blank, fold
 from bot.blocks.text import code, cut_escaped, escape, one_line
 from bot.blocks.times import date_token, spoken
+from bot.blocks.watches import watch_button
 from bot.blocks.words import headline, reason, secrets
 from bot.domain.answers import ExecutionAnswer
 from bot.domain.commandline import COMMAND
@@ -71,6 +72,7 @@ def _actions(answer: ExecutionAnswer, audience: Audience) -> list[Block]:
             *([] if blank(execution.output) else output(command)),
             *_explained(execution),
             *asking(answer.line or command, 1, audience),
+            *watch_button(execution.reference, finished=execution.finished),
             *copy(command),
         ]
     )

@@ -21,6 +21,9 @@ _TIMES = (
     "Times: `30m`, `24h`, `7d`, `today`, `yesterday`, `monday`, `2026-11-20`, "
     "`2026-11-20T14:00`, in your own time zone."
 )
+_ONLY = (
+    "`outcome:` shows only rows that are failed, skipped, running or of another outcome."
+)
 _GLANCE = Topic(
     usage="[cloud:]",
     answers="The last 24 hours at a glance: what failed, was skipped or is running, and "
@@ -55,11 +58,11 @@ TOPICS = {
         "What looks like a secret is hidden.",
     ),
     "task": Topic(
-        usage="task TASK_ID [RECORD_ID [DESKTOP_ID]] [cloud:]",
+        usage="task TASK_ID [RECORD_ID [DESKTOP_ID]] [outcome:] [cloud:]",
         answers="The runs of a scheduled task of desktops; with RECORD_ID, what one run "
         "did on each desktop, failures first.",
         more="Ids, or a reference like `prod/task/TASK_ID/RECORD_ID`. With DESKTOP_ID, "
-        "that desktop alone.",
+        f"that desktop alone. {_ONLY}",
     ),
     "tasks": Topic(
         usage="tasks [name:] [type:] [last:] [cloud:]",
@@ -79,11 +82,12 @@ TOPICS = {
         "`pool TASK_ID [DESKTOP_ID]` or a reference opens one run.",
     ),
     "order": Topic(
-        usage="order EXECUTE_UUID [BATCH INSTANCE_ID] [cloud:]",
+        usage="order EXECUTE_UUID [BATCH INSTANCE_ID] [outcome:] [cloud:]",
         answers="One COC script order: its statistics, and every host with its log, "
         "failures first.",
         more="EXECUTE_UUID begins with SCT; or a reference like "
-        "`prod/order/EXECUTE_UUID`. With BATCH and INSTANCE_ID, that host alone.",
+        "`prod/order/EXECUTE_UUID`. With BATCH and INSTANCE_ID, that host alone. "
+        f"{_ONLY}",
     ),
     "orders": Topic(
         usage="orders [status:] [since:] [until:] [cloud:]",
@@ -92,10 +96,10 @@ TOPICS = {
         f"{_TIMES} For example `orders status:failed since:7d`.",
     ),
     "app": Topic(
-        usage="app EXECUTE_HISTORY_ID [SERVER_ID] [cloud:]",
+        usage="app EXECUTE_HISTORY_ID [SERVER_ID] [outcome:] [cloud:]",
         answers="What one App Streaming run did on each server, failures first.",
         more="The id of a task shows its runs instead. With SERVER_ID, that server alone; "
-        "or a reference like `prod/app/EXECUTE_HISTORY_ID`.",
+        f"or a reference like `prod/app/EXECUTE_HISTORY_ID`. {_ONLY}",
     ),
     "apps": Topic(
         usage="apps [name:] [type:] [last:] [cloud:]",

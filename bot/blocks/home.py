@@ -14,7 +14,7 @@ from bot.blocks.home_parts import Part, paragraph, small, title
 from bot.blocks.narrowing import all_failures
 from bot.blocks.text import code, cut_escaped, escape
 from bot.blocks.times import date_token, spoken
-from bot.blocks.words import plural
+from bot.blocks.words import plural, secrets
 from bot.domain.answers import GlanceAnswer
 from bot.domain.commandline import COMMAND
 from bot.domain.executions import Moment
@@ -79,9 +79,7 @@ def _glance(glance: GlanceAnswer, request_id: str) -> Iterator[Part]:
     if rows:
         yield paragraph(("\n".join(f"• {row}" for row in rows), "\n".join(rows)))
     every = all_failures(glance.line)
-    for cause in cause_lines(
-        glance.causes[:_CAUSES], every, glance.zone, whole=False
-    ):
+    for cause in cause_lines(glance.causes[:_CAUSES], every, glance.zone, whole=False):
         yield paragraph((cause.markup, cause.text), cause.show)
     more = glance.cause_count - len(glance.causes[:_CAUSES])
     if more > 0:
@@ -95,7 +93,8 @@ def _last(home: Home) -> Iterator[Part]:
     """How old this is, what it stands on, and where presses are answered."""
     glance = home.glance
     at, (markup, text) = Moment("", glance.as_of), receipt_line(glance)
-    more = [_WHERE, *([_READING] if home.reading else [])]
+    hidden = [f"{secrets(glance.hidden)} hidden."] if glance.hidden else []
+    more = [*hidden, _WHERE, *([_READING] if home.reading else [])]
     shown = [f"As of {date_token(at, glance.zone)}", f"{markup}.", *more]
     said = [f"As of {escape(spoken(at, glance.zone))}", f"{text}.", *more]
     yield small((" · ".join(shown), " ".join(said)))

@@ -12,6 +12,7 @@ from bot.blocks.paging import opening, page_buttons, page_note
 from bot.blocks.rows import execution_row, run_row
 from bot.blocks.text import escape
 from bot.blocks.times import spoken
+from bot.blocks.watches import watch_button
 from bot.blocks.words import counted, run_headline, target_noun
 from bot.domain.answers import RunAnswer, RunsAnswer
 from bot.domain.executions import Moment
@@ -38,17 +39,19 @@ def run_page(
     command = command_for(run.reference)
     line = answer.line or command
     parts = Parts(
-        said=[escape(run_headline(run)), numbers, *_plain(known)],
+        said=[escape(run_headline(run)), numbers, *_only(answer), *_plain(known)],
         blocks=[
             header(run_headline(run)),
             fields((fact.label, fact.markup) for fact in known),
             section(f"*{numbers}*"),
+            *map(context, _only(answer)),
         ],
         details=detail_line(run.details),
         rows=rows,
         actions=[
             *opening(rows, f"one {noun}"),
             *page_buttons(page, line, audience),
+            *watch_button(run.reference, finished=run.finished),
             *copy(command),
         ],
         note=page_note(page),
@@ -82,6 +85,13 @@ def runs_page(
         line=answer.line,
     )
     return put_together(answer, parts, request_id)
+
+
+def _only(answer: RunAnswer) -> list[str]:
+    """Which of its rows are shown, where that is not all."""
+    if not answer.only:
+        return []
+    return [f"Only {' and '.join(sorted(answer.only))}: {how_many(answer.page)}"]
 
 
 def _plain(known: Iterable[Fact]) -> list[str]:

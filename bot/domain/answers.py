@@ -66,11 +66,13 @@ class ChoiceAnswer(Found):
 class RunAnswer(Found):
     """One run, and a page of what happened on its targets.
 
-    `tally` counts the rows that were read, on every page.
+    `tally` counts the rows that were read, on every page; those with outcomes in `only`
+    are shown, or all.
     """
 
     run: Run
     tally: Counts
+    only: frozenset[Outcome] = frozenset()
     page: Page[Execution]
     line: str
 

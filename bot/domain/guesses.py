@@ -8,7 +8,15 @@ from bot.domain.lookup_words import closest_line
 from bot.domain.lookups import SHAPES
 from bot.domain.option_words import CLOUD, put_right
 from bot.domain.references import SourceName
-from bot.domain.verbs import EVERY_KEY, VERBS, Takes, after_command, first_verb, without
+from bot.domain.verbs import (
+    EVERY_KEY,
+    VERBS,
+    Takes,
+    Verb,
+    after_command,
+    first_verb,
+    without,
+)
 from bot.domain.words import Words, closings, joined, mended, near
 
 # Options that mean the same, each after other commands.
@@ -41,18 +49,25 @@ def _after(verb: str, words: Words) -> Iterator[str]:
     known, plain = VERBS[verb], words.plain
     options = {_renamed(key, verb): value for key, value in words.options.items()}
     right = put_right(options, known.keys)
+    if words.options and not plain and known.source and _needs_ids(known):
+        yield from _of_the_same(known.source, words.options)
     if not plain and known.keys and not known.knows(options):
         yield from _of_the_same(known.source, options)
     if known.takes is Takes.NOTHING and plain:
         yield from _strays(verb, Words(plain, right))
     yield _line(verb, plain, right)
     yield _line(verb, plain, _without_cloud(right))
-    if known.source and known.takes is Takes.IDS and (plain or known.keys is CLOUD):
+    if known.source and known.takes is Takes.IDS and (plain or _needs_ids(known)):
         yield closest_line(SHAPES[known.source], Words(plain, right))
     changed = {key: one for key, one in right.items() if one != options[key]}
     if changed:
         yield _line(verb, plain, changed)
     yield f"{COMMAND} help" if verb == "help" else f"{COMMAND} help {verb}"
+
+
+def _needs_ids(known: Verb) -> bool:
+    """Whether it does nothing without one; pools are searched, too."""
+    return known.takes is Takes.IDS and known.source is not SourceName.POOL
 
 
 def _renamed(key: str, verb: str) -> str:

@@ -1,11 +1,22 @@
 """Ids and references as people type them after a verb."""
 
+from dataclasses import replace
+
 from bot.domain.commandline import COMMAND, echo
+from bot.domain.executions import Outcome
 from bot.domain.lookups import SHAPES, LookUpQuery, Shape, reference_in
-from bot.domain.option_words import cloud_of
-from bot.domain.references import is_cloud_name, is_id
+from bot.domain.option_words import Keys, Options, cloud_of
+from bot.domain.references import SourceName, is_cloud_name, is_id
 from bot.domain.words import Words
 from bot.errors import InvalidQueryError
+
+# What chooses among the rows of a run, as each command calls it.
+RUN_KEYS: dict[SourceName, Keys] = {
+    SourceName.TASK: {"outcome": tuple(Outcome)},
+    SourceName.POOL: {"status": tuple(Outcome)},
+    SourceName.ORDER: {"outcome": tuple(Outcome)},
+    SourceName.APP: {"outcome": tuple(Outcome)},
+}
 
 
 def look_up(shape: Shape, words: Words) -> LookUpQuery:
@@ -19,6 +30,10 @@ def look_up(shape: Shape, words: Words) -> LookUpQuery:
             f"Which {shape.thing}? I need its {shape.first}.",
             suggestion=lookup_line(shape, words),
         )
+    return replace(_looked_up(shape, words), outcomes=_outcomes(shape, words))
+
+
+def _looked_up(shape: Shape, words: Words) -> LookUpQuery:
     cloud = cloud_of(words.options)
     if "/" in words.plain[0]:
         return _from_reference(shape, words, cloud)
@@ -27,6 +42,13 @@ def look_up(shape: Shape, words: Words) -> LookUpQuery:
     for place, id_ in enumerate(words.plain):
         _require_id(shape, place, id_)
     return LookUpQuery(shape.source, words.plain, cloud)
+
+
+def _outcomes(shape: Shape, words: Words) -> frozenset[Outcome]:
+    """Which rows of a run are wanted."""
+    keys = RUN_KEYS.get(shape.source, {})
+    given = {key: value for key, value in words.options.items() if key in keys}
+    return next((Options(given, keys).outcomes(key) for key in given), frozenset())
 
 
 def lookup_line(shape: Shape, words: Words) -> str:

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 
+from bot.domain.executions import Outcome
 from bot.domain.references import Reference, SourceName, is_id
 from bot.errors import InvalidQueryError
 
 
 @dataclass(frozen=True, slots=True)
 class LookUpQuery:
-    """What goes by these ids, in the order of a reference; no cloud means every one."""
+    """What goes by these ids, in the order of a reference; no cloud means every one.
+
+    Of the rows of a run, those with these outcomes; none means all.
+    """
 
     source: SourceName
     ids: tuple[str, ...]
     cloud: str = ""
+    outcomes: frozenset[Outcome] = frozenset()
 
     @property
     def reference(self) -> Reference | None:

@@ -1,11 +1,13 @@
 """From one command line to the next: what a follow-up makes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from bot.domain.commandline import COMMAND, LONGEST
 from bot.domain.failures import By
+from bot.domain.lookup_words import RUN_KEYS
 from bot.domain.option_words import listed
+from bot.domain.references import SourceName
 from bot.domain.verbs import EVERY_KEY, VERBS, Verb, first_verb
 from bot.domain.windows import window
 from bot.domain.words import Words, joined, split
@@ -27,7 +29,7 @@ def narrowed(line: str, options: Mapping[str, str]) -> str:
     known = VERBS[verb]
     named = {_called(known, key): value for key, value in options.items()}
     strange = next((key for key in named if key not in known.keys), "")
-    if strange or words.plain:
+    if strange or (words.plain and not _chooses(verb, named)):
         option = next(iter(options))
         raise InvalidQueryError(_refusal(verb, words, strange or option))
     return _line(verb, words, {**words.options, **named})
@@ -74,6 +76,12 @@ def _taken_apart(line: str) -> tuple[str, Words]:
     return verb or "failures", Words(plain, words.options)
 
 
+def _chooses(verb: str, options: Iterable[str]) -> bool:
+    """Whether the rows of one run are chosen by all of these."""
+    keys = RUN_KEYS.get(SourceName(verb), {}) if verb in list(SourceName) else {}
+    return all(key in keys for key in options)
+
+
 def _called(known: Verb, key: str) -> str:
     """What this command calls the option."""
     if key != "outcome":
@@ -90,7 +98,7 @@ def _line(verb: str, words: Words, options: Mapping[str, str]) -> str:
 
 def _refusal(verb: str, words: Words, key: str) -> str:
     if words.plain:
-        return f"One run, or one execution, is not narrowed by `{key}:`; a list is."
+        return f"What is shown here is not narrowed by `{key}:`; a list of failures is."
     known = [one for one in VERBS[verb].keys if one != "cloud"]
     if not known:
         return f"`{verb}` cannot be narrowed."

@@ -13,7 +13,7 @@ from bot.domain.failure_words import failure_query
 from bot.domain.failures import FailureQuery
 from bot.domain.find_words import find_query
 from bot.domain.guesses import guesses
-from bot.domain.lookup_words import look_up
+from bot.domain.lookup_words import RUN_KEYS, look_up
 from bot.domain.lookups import SHAPES, LookUpQuery
 from bot.domain.option_words import CLOUD, Options
 from bot.domain.pool_words import pool_query
@@ -117,7 +117,8 @@ def _pool(words: Words) -> Query:
     """Ids or a reference open one run; options search."""
     if not words.plain:
         return pool_query(_options("pool", words))
-    searching = sorted(words.options.keys() - CLOUD.keys())
+    chosen = {*CLOUD, *RUN_KEYS[SourceName.POOL]}
+    searching = sorted(words.options.keys() - chosen)
     if searching:
         raise InvalidQueryError(
             f"Either a task id, or options like `{searching[0]}:`; with both I cannot "

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from bot.domain.commandline import COMMAND, LONGEST, echo
 from bot.domain.digest_words import DIGEST_KEYS
+from bot.domain.executions import Outcome
 from bot.domain.failure_words import FAILURE_KEYS
 from bot.domain.option_words import CLOUD, Keys, listed
 from bot.domain.pool_words import POOL_KEYS
@@ -46,17 +47,19 @@ def _one(source: SourceName, keys: Keys = CLOUD) -> Verb:
     return Verb(keys, source, Takes.IDS)
 
 
+_RUN: Keys = {"outcome": tuple(Outcome), **CLOUD}
+
 # In the order of the help.
 VERBS: dict[str, Verb] = {
     "failures": Verb(FAILURE_KEYS),
     "find": Verb(CLOUD, takes=Takes.TEXT),
     "script": _one(SourceName.SCRIPT),
-    "task": _one(SourceName.TASK),
+    "task": _one(SourceName.TASK, _RUN),
     "tasks": Verb(TASK_KEYS, SourceName.TASK),
     "pool": _one(SourceName.POOL, POOL_KEYS),
-    "order": _one(SourceName.ORDER),
+    "order": _one(SourceName.ORDER, _RUN),
     "orders": Verb(ORDER_KEYS, SourceName.ORDER),
-    "app": _one(SourceName.APP),
+    "app": _one(SourceName.APP, _RUN),
     "apps": Verb(APP_KEYS, SourceName.APP),
     "watch": Verb({}, takes=Takes.TEXT),
     "digest": Verb(DIGEST_KEYS, takes=Takes.TEXT),

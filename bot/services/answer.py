@@ -13,6 +13,7 @@ from bot.domain.lookups import LookUpQuery
 from bot.domain.pools import PoolQuery
 from bot.domain.queries import HelpQuery, parse
 from bot.domain.references import SourceName
+from bot.domain.watches import WatchAnswer, WatchQuery
 from bot.domain.windows import window
 from bot.domain.works import (
     FindQuery,
@@ -34,6 +35,7 @@ from bot.services.paging import rows_in
 from bot.services.readings import Reading, in_order
 from bot.services.remembering import LedgerReading, Remembering
 from bot.services.snapshots import Snapshots
+from bot.services.watching import Watching
 
 _Live = LookUpQuery | PoolQuery | WorksQuery | OrdersQuery | FindQuery
 _Kept = FailureQuery | GlanceQuery | HealthQuery
@@ -49,6 +51,7 @@ class AnswerService:
         clouds: Mapping[str, Cloud],
         clock: Clock,
         digests: DigestDesk,
+        watching: Watching | None = None,
         *,
         memory: Remembering,
         lists: LiveLists,
@@ -62,6 +65,7 @@ class AnswerService:
         self._finds = finds
         self._explaining = explaining
         self.digests = digests
+        self._watching = watching
         self._snapshots: Snapshots[Kept] = Snapshots(clock)
 
     async def answer(
@@ -82,7 +86,7 @@ class AnswerService:
             NotFoundError: every cloud that was asked answered that there is none.
             SourceError: a cloud gave no answer, and no other one had it.
             LedgerError: the database gave no answer.
-            MessengerError: Slack did not take a digest that was to be posted.
+            MessengerError: Slack did not take what was to be posted.
         """
         granted = require(actor, Action.LOOK_UP, self._clouds)
         query = parse(text)
@@ -90,6 +94,8 @@ class AnswerService:
             return HelpAnswer(query.topic)
         if isinstance(query, DigestQuery):
             return await self.digests.answer(actor, query, line(text), page)
+        if isinstance(query, WatchQuery):
+            return await self._watched(actor, query)
         key = (actor.user, actor.workspace, line(text), granted)
         kept = self._snapshots.get(key) if again else None
         if kept is None:
@@ -152,6 +158,11 @@ class AnswerService:
         named = query.reference if isinstance(query, LookUpQuery) else None
         return ReferenceAnswer(line(text), str(named or ""))
 
+    async def _watched(self, actor: Actor, query: WatchQuery) -> WatchAnswer:
+        if self._watching is None:
+            raise InvalidQueryError("There is no Slack here to tell you in.")
+        return await self._watching.answer(actor, query)
+
     async def _read(
         self, actor: Actor, clouds: Clouds, query: _Live | _Kept | AboutQuery, line: str
     ) -> Kept:
@@ -199,7 +210,8 @@ class AnswerService:
         where = first_zone(zone, *clouds.zones(query.source, query.cloud))
         read, gaps = await clouds.find(query)
         found = tuple(map(in_order, read))
-        return KeptReading(Reading(found, gaps, as_of=self._clock.now(), zone=where))
+        now, only = self._clock.now(), query.outcomes
+        return KeptReading(Reading(found, gaps, as_of=now, zone=where, outcomes=only))
 
     async def _searched(
         self, clouds: Clouds, query: PoolQuery, zone: str

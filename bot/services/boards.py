@@ -78,7 +78,7 @@ class Speaking:
         """
         noted = replace(watch, word_tried=watch.word_tried or self._clock.now())
         if not await self._held(noted):
-            return True
+            return False  # somebody else goes on
         try:
             await self._say(watch)
         except MessengerError as error:
@@ -105,17 +105,21 @@ class Speaking:
         await self._watches.keep(watch, self._holder, self._clock.now())
 
     async def _put(self, watch: Watch) -> Watch | None:
-        now = self._clock.now()
-        if not await self._held(replace(watch, tried=watch.tried or now)):
+        noted = replace(watch, tried=watch.tried or self._clock.now())
+        if not await self._held(noted):
             return None
-        address = Address(channel=watch.place)
-        posted = await self._voice.put(
-            address, board(watch), f"{watch.id}.board", watch.tried
-        )
-        due = self._clock.now() + QUICK
-        there = replace(watch, place=posted.channel, ts=posted.ts, tried=now, due=due)
-        await self.rest(there)
+        address, post_id = Address(channel=watch.place), f"{watch.id}.board"
+        try:
+            posted = await self._voice.put(address, board(watch), post_id, watch.tried)
+        except UncertainError:
+            await self.rest(self._soon(noted))
+            raise
+        there = replace(noted, place=posted.channel, ts=posted.ts)
+        await self.rest(self._soon(there))
         return there
+
+    def _soon(self, watch: Watch) -> Watch:
+        return replace(watch, due=self._clock.now() + QUICK)
 
     async def _say(self, watch: Watch) -> None:
         """In the thread of its message, where it is found again by its id."""

@@ -1,13 +1,20 @@
 """What stands in a person's Home tab, and how new that is."""
 
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.domain.access import Actor
-from bot.domain.home import Home
+from bot.domain.home import Home, OwnDigests
+from bot.domain.watches import Watch
 from bot.ports import Clock, Visitors
 from bot.services.answer import AnswerService
-from bot.services.digest_desk import DigestDesk
+
+Own = Callable[[Actor, int], Awaitable[OwnDigests]]
+"""The digests of somebody, at most so many of them."""
+
+Watched = Callable[[str, str], Awaitable[tuple[Watch, ...]]]
+"""What a user of a workspace watches, the latest first."""
 
 # Whoever opens it again so soon is shown what is known by then.
 _NEW_ENOUGH = timedelta(seconds=30)
@@ -20,12 +27,15 @@ class Homes:
     def __init__(
         self,
         answers: AnswerService,
-        digests: DigestDesk,
+        own: Own,
+        watched: Watched,
         visitors: Visitors,
+        *,
         clock: Clock,
     ) -> None:
         self._answers = answers
-        self._digests = digests
+        self._own = own
+        self._watched = watched
         self._visitors = visitors
         self._clock = clock
         self._read: OrderedDict[tuple[str, str], datetime] = OrderedDict()
@@ -49,7 +59,8 @@ class Homes:
             self._note(actor)
         return Home(
             glance=glance,
-            digests=await self._digests.own(actor, _DIGESTS),
+            digests=await self._own(actor, _DIGESTS),
+            watches=await self._watched(actor.user, actor.workspace),
             welcome=welcome,
             reading=reading,
         )

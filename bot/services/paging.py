@@ -71,12 +71,14 @@ def _run(
     reading: Reading, run: Run, executions: Listing[Execution], line: str, page: int
 ) -> RunAnswer:
     shown, hidden = redact_run(run)
-    rows, hidden_in_rows = turned(
-        executions.rows, page, redact_execution, executions.total
-    )
+    only = reading.outcomes
+    wanted = [row for row in executions.rows if not only or row.outcome in only]
+    total = None if only else executions.total
+    rows, hidden_in_rows = turned(wanted, page, redact_execution, total)
     return RunAnswer(
         run=shown,
         tally=tally(executions.rows),
+        only=only,
         page=rows,
         line=line,
         hidden=hidden + hidden_in_rows,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 
-from bot.domain.executions import Execution
+from bot.domain.executions import Execution, Outcome
 from bot.domain.ordering import newest_first, worst_first
 from bot.domain.runs import Finding, Listing, Run, Runs, WholeRun
 from bot.domain.windows import Window
@@ -16,7 +16,8 @@ _A_UNIT = 2_000
 class Reading:
     """What was found, in the order in which it is shown, and when.
 
-    Several findings are one a cloud.
+    Several findings are one a cloud. Of a run's rows those with these `outcomes` are
+    shown; none means all.
     """
 
     found: tuple[Finding | Listing[Run], ...]
@@ -24,6 +25,7 @@ class Reading:
     as_of: datetime
     zone: tzinfo
     window: Window = field(default_factory=Window)
+    outcomes: frozenset[Outcome] = frozenset()
 
     @property
     def rows(self) -> int:

@@ -1,9 +1,10 @@
 """Looking at what is watched, and telling when it has ended."""
 
-from dataclasses import replace
+import asyncio
 
-from bot.domain.access import Action, Actor, Standing, decide
-from bot.domain.watches import QUICK, Ending, Seen, Watch
+from bot.domain.access import Action, Actor, Person, Standing, decide
+from bot.domain.references import Reference
+from bot.domain.watches import Ending, Seen, Watch
 from bot.errors import (
     InvalidQueryError,
     MessengerError,
@@ -13,6 +14,7 @@ from bot.errors import (
 )
 from bot.ports import Clock, People, Report, Watches
 from bot.services.boards import Speaking
+from bot.services.sightings import Sightings
 
 Said = Seen | NotFoundError | SourceError | InvalidQueryError
 """What a cloud told of a run."""
@@ -21,8 +23,29 @@ Said = Seen | NotFoundError | SourceError | InvalidQueryError
 _SILENT = frozenset({Ending.STOPPED, Ending.DENIED})
 
 
-class Round:
-    """One look at one watch, whoever began it."""
+class Reads:
+    """Reads each run once, however many people watch it."""
+
+    def __init__(self, sightings: Sightings) -> None:
+        self._sightings = sightings
+        self._begun: dict[Reference, asyncio.Task[Said]] = {}
+
+    async def of(self, reference: Reference) -> Said:
+        """What the cloud told of it since these reads began."""
+        if reference not in self._begun:
+            self._begun[reference] = asyncio.create_task(self._read(reference))
+        # Whoever is stopped does not take the answer from the others.
+        return await asyncio.shield(self._begun[reference])
+
+    async def _read(self, reference: Reference) -> Said:
+        try:
+            return await self._sightings.of(reference)
+        except (NotFoundError, SourceError, InvalidQueryError) as error:
+            return error
+
+
+class Rounds:
+    """Goes on with one watch at a time, wherever somebody left it."""
 
     def __init__(
         self,
@@ -38,12 +61,8 @@ class Round:
         self._clock = clock
         self._report = report
 
-    async def standing(self, watch: Watch) -> Standing:
-        """What whoever watches is now."""
-        return (await self._people.person(watch.user, watch.workspace)).standing
-
-    async def go_on(self, watch: Watch, said: Said | None) -> None:
-        """Do what is next; `said` is None where nothing had to be read.
+    async def go_on(self, watch: Watch, reads: Reads) -> None:
+        """Do what is next with it.
 
         Raises:
             LedgerError: the database gave no answer.
@@ -53,23 +72,24 @@ class Round:
         elif not watch.ts:
             await self._begin(watch)
         else:
-            await self._look(watch, await self._after(watch, said))
+            await self._show(watch, await self._looked(watch, reads))
 
-    async def _after(self, watch: Watch, said: Said | None) -> Watch:
-        """The watch as it is once that is known."""
-        now, standing = self._clock.now(), await self.standing(watch)
-        if standing is not Standing.UNKNOWN and not may_look(watch, standing):
+    async def _looked(self, watch: Watch, reads: Reads) -> Watch:
+        """The same once it is known how the run stands, as far as its person may know."""
+        person = await self._people.person(watch.user, watch.workspace)
+        if person.standing is Standing.UNKNOWN:
+            return watch.not_read(self._clock.now())
+        if not _may_look(watch, person):
             return watch.over(Ending.DENIED)
-        if standing is Standing.UNKNOWN:
-            return watch.not_read(now)
-        match said:
-            case Seen():
-                return watch.looked(said, now)
-            case NotFoundError() | InvalidQueryError():
-                return watch.over(Ending.MISSING)
-        return watch.not_read(now)
+        match await reads.of(watch.reference):
+            case Seen() as seen:
+                return watch.looked(seen, self._clock.now())
+            case SourceError():
+                return watch.not_read(self._clock.now())
+        return watch.over(Ending.MISSING)
 
-    async def _look(self, before: Watch, after: Watch) -> None:
+    async def _show(self, before: Watch, after: Watch) -> None:
+        """Change its message only where that says something else then."""
         if before.looks_like(after):
             await self._speaking.rest(after)
             return
@@ -77,15 +97,16 @@ class Round:
             there = await self._speaking.show(after)
         except MessengerError as error:
             self._report("watch_not_shown", why=str(error))
-            # It shows what it did; what was seen is seen again.
+            # Its message is as before; what was seen now is seen again.
             await self._speaking.rest(before.later(self._clock.now()))
             return
-        if not there:
-            after = after.over(Ending.GONE)
-        if after.ending is None:
-            await self._speaking.rest(after)
+        await self._after(after if there else after.over(Ending.GONE))
+
+    async def _after(self, watch: Watch) -> None:
+        if watch.ending is None:
+            await self._speaking.rest(watch)
         else:
-            await self._finish(after)
+            await self._finish(watch)
 
     async def _finish(self, watch: Watch) -> None:
         """Say what is to be said, and forget it."""
@@ -95,34 +116,28 @@ class Round:
             await self._watches.remove(watch.id)
 
     async def _lose(self, watch: Watch) -> None:
-        """Forget it first: rather nobody is told than everybody every minute."""
+        """Forget it first: rather nobody is told than somebody again and again."""
         if await self._watches.remove(watch.id):
             await self._speaking.tell_lost(watch)
 
     async def _begin(self, watch: Watch) -> None:
-        """Go on with what somebody left when its message was on its way."""
-        now = self._clock.now()
+        """Go on with what somebody left while its message was on its way."""
         try:
             await self._speaking.begin(watch)
-        except UncertainError as error:
-            self._report("watch_perhaps_not_begun", why=str(error))
-            if watch.tried is None:
-                await self._speaking.rest(
-                    replace(watch, tried=now, due=now + QUICK)
-                )
-            else:
-                await self._lose(watch)
         except MessengerError as error:
             self._report("watch_not_begun", why=str(error))
-            if error.permanent:
+            unsure = isinstance(error, UncertainError)
+            if error.permanent or (unsure and watch.tried is not None):
                 await self._lose(watch)
-            else:
-                await self._speaking.rest(watch.later(now))
+            elif not unsure:
+                await self._speaking.rest(watch.later(self._clock.now()))
 
 
-def may_look(watch: Watch, standing: Standing) -> bool:
-    """Whether somebody like that may look up what they watch."""
+def _may_look(watch: Watch, person: Person) -> bool:
     actor = Actor(
-        user=watch.user, workspace=watch.workspace, channel="", person=person(standing)
+        user=watch.user,
+        workspace=watch.workspace,
+        channel=watch.channel,
+        person=person,
     )
     return decide(actor, Action.LOOK_UP, [watch.reference.cloud]).allowed

@@ -45,22 +45,22 @@ REFUSED = {
     ),
     "an option where another id could stand": (
         "task abc since:24h cloud:prod",
-        "`task` knows no option `since:24h`, only `cloud:`.",
+        "`task` knows no option `since:24h`, only `outcome:`, `cloud:`.",
         "/runs task abc cloud:prod",
     ),
     "an option where the id should stand": (
         "app status:failed",
-        "`app` knows no option `status:failed`, only `cloud:`.",
+        "`app` knows no option `status:failed`, only `outcome:`, `cloud:`.",
         "/runs app EXECUTE_HISTORY_ID",
     ),
     "an option between ids": (
         "order SCT1 Status:failed 1 2",
-        "`order` knows no option `Status:failed`, only `cloud:`.",
-        "/runs order SCT1 1 2",
+        "`order` knows no option `Status:failed`, only `outcome:`, `cloud:`.",
+        "/runs order SCT1 1 2 outcome:failed",
     ),
     "an option after a reference": (
         "task prod/task/a/b since:24h",
-        "`task` knows no option `since:24h`, only `cloud:`.",
+        "`task` knows no option `since:24h`, only `outcome:`, `cloud:`.",
         "/runs task prod/task/a/b",
     ),
     "an option that nothing knows": (
@@ -324,12 +324,12 @@ REFUSED = {
     ),
     "an option of another command before its verb": (
         "target:FIN task T1",
-        "`task` knows no option `target:FIN`, only `cloud:`.",
+        "`task` knows no option `target:FIN`, only `outcome:`, `cloud:`.",
         "/runs task T1",
     ),
     "an option of the list after the verb of one": (
         'task name:"a b" last:failed',
-        "`task` knows no option `name:a b`, only `cloud:`.",
+        "`task` knows no option `name:a b`, only `outcome:`, `cloud:`.",
         '/runs tasks name:"a b" last:failed',
     ),
     "an option that only failures know": (

@@ -142,7 +142,7 @@ def test_every_search_can_be_typed(query: FailureQuery) -> None:
 
 ONLY = (
     "`since:`, `until:`, `source:`, `target:`, `script:`, `pool:`, `name:`, `cause:`, "
-    "`outcome:`, `cloud:`"
+    "`outcome:`, `by:`, `cloud:`"
 )
 OUTCOMES = "waiting, running, succeeded, failed, skipped, canceled, paused, unknown"
 SOURCES = "script, task, pool, order, app"

@@ -227,9 +227,9 @@ REFUSED = {
         "/runs help pool",
     ),
     "a reference and an option": (
-        "pool prod/pool/abc status:failed",
+        "pool prod/pool/abc type:script",
         (
-            "Either a task id, or options like `status:`; with both I cannot tell what "
+            "Either a task id, or options like `type:`; with both I cannot tell what "
             "you mean."
         ),
         "/runs help pool",

@@ -147,7 +147,11 @@ def test_every_verb_is_listed() -> None:
         "orders",
         "app",
         "apps",
+        "watch",
         "digest",
+        "why",
+        "history",
+        "output",
         "health",
         "help",
     )

@@ -139,7 +139,7 @@ REFUSED = {
     ),
     "an option of the list after the verb of one": (
         "app last:failed",
-        "`app` knows no option `last:failed`, only `cloud:`.",
+        "`app` knows no option `last:failed`, only `outcome:`, `cloud:`.",
         "/runs apps last:failed",
     ),
 }

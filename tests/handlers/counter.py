@@ -14,10 +14,12 @@ from bot.domain.messages import Address
 from bot.domain.presses import Press
 from bot.ports import Audit
 from bot.services.clouds import Cloud
+from bot.services.home import Homes
 from bot.services.noting import Notes
 from handlers.actions import Actions
 from handlers.asking import Asker, Asking, Desk
 from handlers.commands import Commands
+from handlers.home import Home
 from handlers.intake import Intake
 from handlers.seen import Seen
 from handlers.threads import Threads
@@ -32,6 +34,7 @@ from tests.fakes import (
 )
 from tests.ledgers import MemoryLedger
 from tests.services.asking import answers, follow_ups
+from tests.visitors import homes_of
 
 ME = "UBOT"
 URL = "https://hooks.slack.test/commands/1"
@@ -45,6 +48,7 @@ def desk(
     people: FakePeople | None = None,
     clouds: Mapping[str, Cloud] | None = None,
     threads: MemoryThreads | None = None,
+    homes: Homes | None = None,
 ) -> Desk:
     """Where everybody is patient, unless `people` are slow to be looked up."""
     clock = FakeClock() if isinstance(people, SlowPeople) else StoppedClock()
@@ -56,7 +60,7 @@ def desk(
         messenger=messenger,
         poster=messenger,
         follow_ups=follow_ups(answering, clock, threads),
-        homes=Homes(answering, FakeDigests(), visitors or MemoryVisitors(), clock),
+        homes=homes or homes_of(answering, clock),
         clock=clock,
         patience=15,
     )
@@ -136,7 +140,7 @@ class Counter:
             process_before_response=True,
         )
         seen = Seen(at.clock)
-        for handler in (Commands, Actions, Views):
+        for handler in (Commands, Actions, Views, Home):
             handler(intake, at, seen).register(self._app)
         Threads(intake, at, seen, me=ME, listens=True).register(self._app)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.playground.cloud import world
 from bot.playground.slack import (
     BOT_USER,
     COLLEAGUE,
@@ -228,3 +229,44 @@ async def test_plain_words_get_silence_where_nobody_listens(town: Town) -> None:
     await talk.asks("3")
 
     assert len(talk.public) == 1
+
+
+async def test_the_rows_of_a_run_are_chosen_by_their_outcome(town: Town) -> None:
+    talk = await shared(town, f"task {world.TASK} {world.TASK_RUN}")
+
+    skipped = await talk.asks("skipped")
+    opened = await talk.asks("1")
+
+    assert {outcome for outcome, _ in rows(skipped)} == {"skipped"}
+    assert skipped.endswith(
+        f"ask again: /runs task {world.TASK} {world.TASK_RUN} outcome:skipped"
+    )
+    assert first_line(opened).startswith("⤼ Skipped: ")
+
+
+async def test_a_row_is_explained_and_its_history_has_numbers(town: Town) -> None:
+    talk = await shared(town)
+
+    why = await talk.asks("why 2")
+    printed = await talk.asks("output")
+    history = await talk.asks("history 3")
+    opened = await talk.asks("1")
+
+    assert "What it means: The desktop's state did not allow the operation." in why
+    assert "exit 1" in printed
+    assert first_line(history).startswith("FIN-DESK-02, the last 30 days: ")
+    assert "FIN-DESK-02" in first_line(opened)
+
+
+async def test_a_long_output_comes_as_a_file(town: Town) -> None:
+    printed = "\n".join(f"line {number:05}" for number in range(2_000))
+    town.cloud.records[world.FAILED] |= {"output": printed}
+    talk = await shared(town, f"script {world.FAILED}")
+
+    await talk.asks("output")
+    await town.slack.workspace.posted(lambda _: len(talk.public) > 1)
+
+    (file,) = town.slack.files.known.values()
+    assert file.name.startswith("output-")
+    assert file.data is not None
+    assert file.data.decode("utf-8-sig").splitlines() == printed.splitlines()

@@ -1,0 +1,206 @@
+"""Watching runs until they end."""
+
+import asyncio
+from functools import partial
+from typing import assert_never
+from uuid import uuid4
+
+from bot.domain.access import Action, Actor, require
+from bot.domain.digest_answers import Offer
+from bot.domain.presses import command_for
+from bot.domain.references import Reference
+from bot.domain.watches import (
+    LEASE,
+    Added,
+    Ending,
+    Seen,
+    Watch,
+    WatchAnswer,
+    WatchesAnswer,
+    WatchQuery,
+    WatchToldAnswer,
+    WatchVerb,
+)
+from bot.errors import InvalidQueryError, LedgerError, MessengerError
+from bot.ports import Clock, Report, Watches
+from bot.services.boards import Speaking
+from bot.services.sightings import Sightings
+from bot.services.watch_rounds import Reads, Rounds
+from bot.services.watch_sayings import ended, full, there, under_way, watched
+
+_MOST_AT_ONCE = 100
+_CLOSE_WITHIN = 1.5
+
+
+class Watching:
+    """Begins, shows and ends what people watch; `most` each.
+
+    `holder` tells this process from others; `report` hears of what went wrong.
+    """
+
+    def __init__(
+        self,
+        watches: Watches,
+        sightings: Sightings,
+        speaking: Speaking,
+        rounds: Rounds,
+        clock: Clock,
+        *,
+        most: int,
+        holder: str,
+        report: Report,
+    ) -> None:
+        self._watches = watches
+        self._sightings = sightings
+        self._speaking = speaking
+        self._rounds = rounds
+        self._clock = clock
+        self._most = most
+        self._holder = holder
+        self._report = report
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+
+    async def answer(self, actor: Actor, query: WatchQuery) -> WatchAnswer:
+        """What came of it.
+
+        Raises:
+            AccessDeniedError: the actor may not look up runs.
+            InvalidQueryError: it is no one run.
+            NotFoundError: there is no such run.
+            SourceError: its cloud gave no answer.
+            LedgerError: the database gave no answer.
+            MessengerError: Slack took the message nowhere.
+        """
+        require(actor, Action.LOOK_UP, self._sightings.clouds)
+        match query.verb:
+            case WatchVerb.LIST:
+                mine = await self.of(actor.user, actor.workspace)
+                return WatchesAnswer(watches=mine, most=self._most)
+            case WatchVerb.BEGIN:
+                return await self._begin(actor, _named(query))
+            case WatchVerb.STOP:
+                return await self._stop(actor, _named(query))
+        assert_never(query.verb)
+
+    async def of(self, user: str, workspace: str) -> tuple[Watch, ...]:
+        """What they watch, the latest first.
+
+        Raises:
+            LedgerError: the database gave no answer.
+        """
+        return await self._watches.of(user, workspace)
+
+    async def tick(self) -> None:
+        """Begin to look at all that is due; it is waited for by `rest`.
+
+        Raises:
+            LedgerError: the database gave no answer.
+        """
+        now = self._clock.now()
+        due = await self._watches.claim(self._holder, now, now + LEASE, _MOST_AT_ONCE)
+        reads = Reads(self._sightings)
+        for watch in due:
+            if watch.id not in self._under_way:
+                self._look(watch, reads)
+
+    async def rest(self) -> None:
+        """Return once nothing that was begun is under way."""
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+
+    async def close(self) -> None:
+        """End what is under way, within two seconds; somebody goes on with it later."""
+        for task in self._under_way.values():
+            task.cancel()
+        if self._under_way:
+            await asyncio.wait(self._under_way.values(), timeout=_CLOSE_WITHIN)
+
+    async def _begin(self, actor: Actor, reference: Reference) -> WatchAnswer:
+        seen = await self._sightings.of(reference)
+        if seen.finished:
+            return ended(reference, seen)
+        if not actor.user:
+            raise InvalidQueryError("Nobody asks here whom I could tell.")
+        watch = self._new(actor, reference, seen)
+        until = watch.begun + LEASE
+        match await self._watches.add(watch, self._holder, until, self._most):
+            case Added.NEW:
+                return await self._begun(watch)
+            case Added.SAME:
+                return watched(watch)
+            case Added.FULL:
+                return full(self._most)
+
+    def _new(self, actor: Actor, reference: Reference, seen: Seen) -> Watch:
+        now = self._clock.now()
+        return Watch(
+            id=uuid4().hex,
+            user=actor.user,
+            workspace=actor.workspace,
+            channel=actor.channel,
+            reference=reference,
+            begun=now,
+            seen=seen,
+            seen_at=now,
+            place=actor.channel or actor.user,
+            due=now,
+        )
+
+    async def _begun(self, watch: Watch) -> WatchAnswer:
+        """Where its message is; or that it is on its way, if Slack is not sure of it."""
+        try:
+            begun = await self._speaking.begin(watch)
+        except MessengerError as error:
+            self._report("watch_not_begun", why=str(error))
+            if error.permanent:
+                await self._watches.remove(watch.id)
+                raise
+            return under_way(watch)
+        return there(begun) if begun else under_way(watch)
+
+    async def _stop(self, actor: Actor, reference: Reference) -> WatchAnswer:
+        mine = await self._watches.of(actor.user, actor.workspace)
+        these = [one for one in mine if one.reference == reference]
+        if not these:
+            return WatchToldAnswer(
+                said="You don't watch that. Only whoever began a watch can stop it.",
+                offers=(Offer(label="My watches", line="/runs watch list"),),
+            )
+        for watch in these:
+            if await self._watches.remove(watch.id) and watch.ts:
+                await self._unshow(watch.over(Ending.STOPPED))
+        return WatchToldAnswer(
+            said=f"Stopped watching {these[0].seen.headline}.",
+            offers=(Offer(label="Details", line=command_for(reference)),),
+        )
+
+    async def _unshow(self, watch: Watch) -> None:
+        """Let its message say that it is over; it may be gone."""
+        try:
+            await self._speaking.show(watch)
+        except MessengerError as error:
+            self._report("watch_not_shown", why=str(error))
+
+    def _look(self, watch: Watch, reads: Reads) -> None:
+        task = asyncio.create_task(self._watched(watch, reads))
+        self._under_way[watch.id] = task
+        task.add_done_callback(partial(self._done, watch))
+
+    async def _watched(self, watch: Watch, reads: Reads) -> None:
+        try:
+            await self._rounds.go_on(watch, reads)
+        except LedgerError as error:
+            # Its lease ends by itself, and then it is looked at again.
+            self._report("watch_not_kept", why=str(error))
+
+    def _done(self, watch: Watch, task: asyncio.Task[None]) -> None:
+        """Tell of what nobody foresaw; it is tried again once its lease has ended."""
+        del self._under_way[watch.id]
+        if not task.cancelled() and (error := task.exception()):
+            self._report("watch_broke", watch=watch.id, exc_info=error)
+
+
+def _named(query: WatchQuery) -> Reference:
+    """The reference that all but a list have."""
+    if query.reference is None:
+        raise InvalidQueryError("Which run?", suggestion="/runs watch list")
+    return query.reference

@@ -27,6 +27,7 @@ from bot.domain.failures import (
 )
 from bot.domain.filing import Sent
 from bot.domain.finding import Place
+from bot.domain.lookup_form import Ask, Name
 from bot.domain.marks import Mark, MarkKind
 from bot.domain.messages import Address, Attachment, Message, Modal
 from bot.domain.pools import PoolFilter
@@ -495,6 +496,14 @@ class Visitors(Protocol):
 
     async def came(self, user: str, workspace: str, now: datetime) -> None:
         """Keep that they have, since `now` at the latest."""
+        ...
+
+
+class Names(Protocol):
+    """Names of what was seen. Raises LedgerError."""
+
+    async def seen(self, kind: Ask, since: datetime, most: int) -> Sequence[Name]:
+        """Pools, scripts or tasks seen since then, each once, the latest seen first."""
         ...
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot.blocks import buttons
+from bot.domain.lookup_form import LookUpForm
 from handlers.asking import Asking, Desk
 from handlers.copies import Copy
 from handlers.forms import FormWindow, opening
@@ -24,6 +25,8 @@ _IN_PLACE = _TURNS_PAGES | {buttons.REFRESH}
 _IN_MODAL = frozenset(
     {buttons.OUTPUT_PREVIOUS, buttons.OUTPUT_NEXT, buttons.OUTPUT_AGAIN}
 )
+# What Home shows is out of date after these.
+_CHANGES = (buttons.CHANGE, buttons.UNWATCH)
 # They show what was shown before, for as long as that is known; all else asks anew.
 _AGAIN = _TURNS_PAGES | _IN_MODAL | {buttons.SHARE}
 
@@ -56,7 +59,7 @@ class Actions:
         if found.home and found.action_id == buttons.HOME:
             return HomeTab(asking)
         request = self._asked(found, asking)
-        if found.home and found.action_id.startswith(buttons.CHANGE):
+        if found.home and found.action_id.startswith(_CHANGES):
             return ThenHome(request, HomeTab(asking))
         return request
 
@@ -74,6 +77,8 @@ class Actions:
 
     def _question(self, asking: Asking, found: Pressed) -> Request:
         query = opening(found.press.text)
+        if found.action_id == buttons.LOOK_UP_FORM:
+            query = query or LookUpForm()
         if query is not None:
             return FormWindow(asking, query, self._window(found.trigger))
         return Question(asking)

@@ -23,6 +23,7 @@ from bot.services.answer import AnswerService
 from bot.services.following import FollowUps
 from bot.services.home import Homes
 from bot.services.noting import Notes
+from bot.services.suggesting import Suggesting
 from handlers.errors import explain
 from handlers.turns import Turns
 
@@ -48,6 +49,7 @@ class Desk:
     poster: Poster
     follow_ups: FollowUps
     homes: Homes
+    suggesting: Suggesting
     clock: Clock
     patience: float
     turns: Turns = field(default_factory=Turns)

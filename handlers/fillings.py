@@ -69,6 +69,8 @@ def _values(element: Mapping[str, Any]) -> Iterator[str]:
             yield text
         case {"selected_options": list(options)}:
             yield from (str(option["value"]) for option in options)
+        case {"selected_date": str(text)}:
+            yield text
         case {"selected_conversation": str(text)}:
             yield text
         case {"selected_users": list(users)}:

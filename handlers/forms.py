@@ -1,20 +1,24 @@
 """Windows in which people fill in what a command alone cannot say."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.blocks.answers import render
-from bot.blocks.buttons import ACTION, carrying, in_a_row
+from bot.blocks.buttons import ACTION, LOOK_UP_FORM, carrying, in_a_row
 from bot.blocks.elements import section
 from bot.blocks.forms import loading_form, problem_form
+from bot.blocks.lookup_form import looked_up, lookup_form
 from bot.blocks.mark_form import mark_form
 from bot.blocks.problems import NO_WINDOW
 from bot.blocks.subscription_form import subscription_form
-from bot.domain.access import Actor
+from bot.domain.access import Action, Actor, require
 from bot.domain.digest_answers import DigestAnswer
 from bot.domain.digest_queries import DigestQuery
-from bot.domain.messages import Message, Modal
+from bot.domain.lookup_form import LookUpForm, form_of
+from bot.domain.messages import Block, Message, Modal
 from bot.domain.queries import parse
 from bot.domain.subscription_form import SubscriptionForm
+from bot.domain.verbs import lone_verb
 from bot.errors import InvalidQueryError
 from handlers.asking import Asking
 from handlers.errors import explain
@@ -25,13 +29,17 @@ _AGAIN = f"{ACTION}window"
 Work = Callable[[Actor], Awaitable[DigestAnswer]]
 """What is done with what was filled in."""
 
+Wanted = DigestQuery | LookUpForm
+"""What a window is opened for."""
 
-def opening(text: str) -> DigestQuery | None:
+
+def opening(text: str) -> Wanted | None:
     """What was typed or pressed, if it opens a window."""
     try:
         query = parse(text)
     except InvalidQueryError:
-        return None  # whoever answers it says what is wrong
+        # A command that needs more; of any other whoever answers it says what is wrong.
+        return form_of(lone_verb(text))
     if isinstance(query, DigestQuery) and query.opens_window:
         return query
     return None
@@ -40,29 +48,49 @@ def opening(text: str) -> DigestQuery | None:
 class FormWindow:
     """A window to be filled in; where Slack opens none, a button that tries again."""
 
-    def __init__(self, asking: Asking, query: DigestQuery, window: Window) -> None:
+    def __init__(self, asking: Asking, query: Wanted, window: Window) -> None:
         self._asking = asking
         self._query = query
         self._window = window
 
     async def answer(self, request_id: str) -> None:
-        await self._window.open(f"runs.{request_id}", loading_form())
+        """Open it, and fill it.
+
+        Raises:
+            InvalidQueryError: it did not open, and the command needs more.
+        """
+        looks_up = isinstance(self._query, LookUpForm)
+        loading = loading_form(looks_up=looks_up)
+        await self._window.open(f"runs.{request_id}", loading)
         modal = await self._asking.done(self._form)
-        if not await self._window.show(modal):
-            again = carrying("Try again", _AGAIN, self._asking.press.text)
-            blocks = (section(NO_WINDOW), *in_a_row(again))
-            await self._asking.append(Message(NO_WINDOW, blocks))
+        if await self._window.show(modal):
+            return
+        if looks_up:
+            parse(self._asking.press.text)
+        await self._asking.append(Message(NO_WINDOW, tuple(self._again())))
 
     async def fail(self, error: BaseException, request_id: str) -> None:
         message = explain(error, request_id)
-        if not await self._window.tell(problem_form(message)):
+        looks_up = isinstance(self._query, LookUpForm)
+        if not await self._window.tell(problem_form(message, looks_up=looks_up)):
             await self._asking.notify(message)
 
+    def _again(self) -> list[Block]:
+        looks_up = isinstance(self._query, LookUpForm)
+        action = LOOK_UP_FORM if looks_up else _AGAIN
+        again = carrying("Try again", action, self._asking.press.text)
+        return [section(NO_WINDOW), *in_a_row(again)]
+
     async def _form(self, actor: Actor) -> Modal:
-        form = await self._asking.desk.answers.digests.form(actor, self._query)
-        if isinstance(form, SubscriptionForm):
-            return subscription_form(form)
-        return mark_form(form, actor.channel)
+        if isinstance(self._query, LookUpForm):
+            clouds = self._asking.desk.answers.cloud_names
+            granted = require(actor, Action.LOOK_UP, clouds)
+            form = replace(self._query, clouds=tuple(sorted(granted)))
+            return lookup_form(form, actor.channel)
+        filled = await self._asking.desk.answers.digests.form(actor, self._query)
+        if isinstance(filled, SubscriptionForm):
+            return subscription_form(filled)
+        return mark_form(filled, actor.channel)
 
 
 class Submitted:
@@ -75,6 +103,20 @@ class Submitted:
     async def answer(self, request_id: str) -> None:
         answer = await self._asking.done(self._work)
         await self._asking.reply(render(answer, request_id))
+
+    async def fail(self, error: BaseException, request_id: str) -> None:
+        await self._asking.fail(error, request_id)
+
+
+class LookedUp:
+    """What was filled in, looked up; the command that does the same is said with it."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+
+    async def answer(self, request_id: str) -> None:
+        answer = render(await self._asking.patient_answer(), request_id)
+        await self._asking.reply(looked_up(self._asking.press.text, answer))
 
     async def fail(self, error: BaseException, request_id: str) -> None:
         await self._asking.fail(error, request_id)

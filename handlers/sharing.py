@@ -9,7 +9,7 @@ import structlog
 
 from bot.blocks.answers import render
 from bot.blocks.audience import Audience
-from bot.blocks.problems import ALREADY_SHARED, UNSURE_SHARE, problem
+from bot.blocks.problems import ALREADY_SHARED, NOT_A_MEMBER, UNSURE_SHARE, problem
 from bot.blocks.sharing import shared
 from bot.domain.answers import Shareable
 from bot.domain.commandline import line
@@ -76,14 +76,22 @@ class Sharing:
         """Let people ask on below it; where that fails, it is shared all the same."""
         asking = self._asking
         thread = asking.address.thread or ts
-        if not (thread and ts):
-            return  # where the bot is no member, nobody can call it, either
+        if not ts:
+            await self._tell_no_member()
+            return
         place = Place(asking.address.channel, thread)
         step = Step(line(asking.press.text), asking.press.page)
         try:
             await asking.desk.follow_ups.begin(place, answer, step)
         except LedgerError as error:
             _log.warning("thread_not_kept", why=str(error))
+
+    async def _tell_no_member(self) -> None:
+        """What went through the response_url has no name that a thread could go by."""
+        try:
+            await self._asking.append(Message(NOT_A_MEMBER))
+        except MessengerError as exc:
+            _log.warning("no_member_not_told", why=str(exc))
 
     async def _take_the_button_away(self, answer: Shareable, request_id: str) -> None:
         """Say in place of the button that it was pressed; the channel shows it anyway."""

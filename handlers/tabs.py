@@ -41,9 +41,9 @@ class HomeTab:
             _log.warning("home_not_shown_again", why=str(error))
 
     async def _show(self, actor: Actor, request_id: str) -> None:
-        homes, opened = self._homes, self._opened
-        first = opened and await homes.is_first(actor)
-        fresh = not (opened and homes.is_new(actor))
+        homes = self._homes
+        first = await homes.is_first(actor)
+        fresh = not (self._opened and homes.is_new(actor))
         known = await homes.home(actor, welcome=first, reading=fresh)
         await self._publish(known, request_id)
         if first:

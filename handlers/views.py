@@ -18,16 +18,18 @@ from bot.blocks import subscription_form
 from bot.blocks.problems import BUSY, RESTARTING
 from bot.blocks.views import FORM
 from bot.blocks.views import view as slack_view
+from bot.domain import lookup_form
 from bot.domain.commandline import COMMAND
 from bot.domain.digest_queries import DigestVerb
 from bot.domain.forms import Faults, Filled
+from bot.domain.lookup_form import form_of, wanted_line
 from bot.domain.mark_form import MarkField, mark_wish
 from bot.domain.marks import MarkKind
 from bot.domain.presses import Press
 from bot.domain.subscription_form import wish
 from handlers.asking import Asking, Desk
 from handlers.fillings import Filling, filling
-from handlers.forms import Submitted, Work
+from handlers.forms import LookedUp, Submitted, Work
 from handlers.intake import Intake
 from handlers.seen import Seen
 
@@ -63,6 +65,8 @@ class Views:
                 return self._reviewed(sent)
             case subscription_form.REVIEW:
                 return self._kept(sent)
+            case lookup_form.FORM:
+                return self._looked_up(sent)
             case MarkKind.MUTED | MarkKind.ACKNOWLEDGED:
                 return self._marked(MarkKind(sent.form), sent)
         return _not_ours({"callback_id": sent.form})
@@ -90,6 +94,21 @@ class Views:
         modal = subscription_form.review(wished, carried, now, self._refusal)
         return {"response_action": "update", "view": slack_view("", modal)}
 
+    def _looked_up(self, sent: Filling) -> Reply:
+        found = form_of(sent.carried.name)
+        if found is None:
+            return _not_ours({"callback_id": sent.form})
+        line = wanted_line(found.sought, sent.filled)
+        if isinstance(line, Faults):
+            return _errors(line)
+        if not self._seen.first(sent.trigger):
+            return {}
+        asking = self._asking(sent, line)
+        if self._intake.accept(LookedUp(asking)):
+            return {}
+        self._seen.forget(sent.trigger)
+        return _errors(Faults({lookup_form.FIELDS[found.sought][0]: self._refusal}))
+
     def _marked(self, kind: MarkKind, sent: Filling) -> Reply:
         wished = mark_wish(sent.filled, kind, sent.carried.name)
         if isinstance(wished, Faults):
@@ -104,16 +123,16 @@ class Views:
         """Whether it will be done, or is being done already."""
         if not self._seen.first(sent.trigger):
             return True
-        asking = Asking(
-            desk=self._desk,
-            asker=sent.asker,
-            address=sent.address,
-            press=Press(f"{COMMAND} digest {line}"),
-        )
+        asking = self._asking(sent, f"{COMMAND} digest {line}")
         accepted = self._intake.accept(Submitted(asking, work))
         if not accepted:
             self._seen.forget(sent.trigger)
         return accepted
+
+    def _asking(self, sent: Filling, line: str) -> Asking:
+        return Asking(
+            desk=self._desk, asker=sent.asker, address=sent.address, press=Press(line)
+        )
 
     @property
     def _refusal(self) -> str:

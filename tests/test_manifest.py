@@ -233,6 +233,7 @@ def test_by_http_one_address_takes_everything(url: str, address: str) -> None:
     expected["features"]["slash_commands"][0]["url"] = address
     expected["settings"]["event_subscriptions"]["request_url"] = address
     expected["settings"]["interactivity"]["request_url"] = address
+    expected["settings"]["interactivity"]["message_menu_options_url"] = address
     expected["settings"]["socket_mode_enabled"] = False
     assert content == expected
 

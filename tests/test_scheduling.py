@@ -12,10 +12,11 @@ from structlog.testing import capture_logs
 
 from bot.adapters.clock import SystemClock
 from bot.errors import LedgerError
-from bot.scheduling import sweeping
+from bot.scheduling import sweeping, watching
 
 if TYPE_CHECKING:
     from bot.services.sweeps import Sweeps
+    from bot.services.watching import Watching
 
 
 @dataclass(slots=True)
@@ -70,6 +71,23 @@ class HangingSweeps(FakeSweeps):
         finally:
             await asyncio.sleep(0.05)
             self.ended = sorted([*self.ended, name])
+
+
+@dataclass(slots=True)
+class FakeWatching:
+    """Counts how often it looks."""
+
+    looked: int = 0
+    closed: bool = False
+    enough: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def tick(self) -> None:
+        self.looked += 1
+        if self.looked > 2:
+            self.enough.set()
+
+    async def close(self) -> None:
+        self.closed = True
 
 
 async def scheduled(
@@ -137,3 +155,16 @@ async def test_a_database_that_is_gone_is_told_and_tried_again() -> None:
         "why": "no database",
         "log_level": "warning",
     }
+
+
+async def test_watches_are_looked_at_until_the_bot_ends() -> None:
+    fake, often = FakeWatching(), timedelta(seconds=0.1)
+
+    async with (
+        asyncio.timeout(10),
+        watching(cast("Watching", fake), SystemClock(), often),
+    ):
+        await fake.enough.wait()
+
+    assert fake.looked >= 3
+    assert fake.closed

@@ -14,12 +14,15 @@ from bot.services.home import Homes
 
 @dataclass(slots=True)
 class MemoryVisitors:
-    """Knows since when; `full` keeps nobody."""
+    """Knows since when; `broken` makes every call fail, `full` keeps nobody."""
 
     since: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    broken: bool = False
     full: bool = False
 
     async def knows(self, user: str, workspace: str) -> bool:
+        if self.broken:
+            raise LedgerError("I cannot reach my own memory.")
         return (user, workspace) in self.since
 
     async def came(self, user: str, workspace: str, now: datetime) -> None:

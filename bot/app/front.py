@@ -12,6 +12,7 @@ from bot.app.watching import watching_of
 from bot.services.digests import Digests
 from bot.services.home import Homes
 from bot.services.noting import Notes
+from bot.services.suggesting import Suggesting
 from bot.services.watching import Watching
 from bot.settings import Settings
 from handlers.asking import Desk
@@ -56,6 +57,7 @@ def front_of(
             asked.ledger.visitors,
             clock=clock,
         ),
+        suggesting=Suggesting(asked.ledger.names, answers.cloud_names, clock),
         clock=clock,
         patience=patience,
     )

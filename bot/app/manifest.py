@@ -81,6 +81,7 @@ def _by_http(content: dict[str, Any], address: str) -> None:
     settings = content["settings"]
     settings["event_subscriptions"]["request_url"] = address
     settings["interactivity"]["request_url"] = address
+    settings["interactivity"]["message_menu_options_url"] = address
     settings["socket_mode_enabled"] = False
 
 

@@ -31,7 +31,7 @@ class Patience:
     sweeps: Waits = field(default_factory=Waits)
     first_sweep: float = 0.0
     tick: timedelta = timedelta(seconds=15)
-    look: timedelta = timedelta(seconds=3)
+    look: timedelta = timedelta(seconds=1)
 
 
 USUAL = Patience()

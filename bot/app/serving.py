@@ -29,7 +29,9 @@ from handlers.asking import Desk
 from handlers.commands import Commands
 from handlers.home import Home
 from handlers.intake import Intake
+from handlers.options import Options
 from handlers.seen import Seen
+from handlers.shortcuts import Shortcuts
 from handlers.threads import Threads
 from handlers.views import Views
 
@@ -123,6 +125,8 @@ def _register(
     Threads(intake, desk, seen, me=me, listens=listens).register(app)
     Views(intake, desk, seen).register(app)
     Home(intake, desk, seen).register(app)
+    Shortcuts(intake, desk, seen).register(app)
+    Options(intake, desk, seen).register(app)
 
 
 def _way_in(

@@ -24,7 +24,9 @@ def watching_of(
 ) -> Watching:
     """What people watch, and what looks at it."""
     watches, holder, report = asked.ledger.watches, token_hex(8), _log.warning
-    speaking = Speaking(watches, messenger, clock, holder=holder, report=report)
+    speaking = Speaking(
+        watches, asked.ledger.threads, messenger, clock, holder=holder, report=report
+    )
     return Watching(
         watches,
         asked.sightings,

@@ -25,8 +25,11 @@ SETTINGS = f"{ACTION}settings"
 # Followed by the place in the message; the second kind changes what the message shows.
 OFFER, CHANGE = f"{ACTION}offer.", f"{ACTION}change."
 WATCH, UNWATCH = f"{ACTION}watch", f"{ACTION}unwatch"
+FAILED_ROWS = f"{ACTION}failed"
 # In Home: reads and shows it anew.
 HOME = f"{ACTION}home"
+# Opens the form in which anything can be looked up, from a message or from Home.
+LOOK_UP_FORM = f"{ACTION}look-up"
 # In the window that OUTPUT opens.
 OUTPUT_PREVIOUS, OUTPUT_NEXT = f"{OUTPUT}.previous", f"{OUTPUT}.next"
 OUTPUT_AGAIN = f"{OUTPUT}.again"

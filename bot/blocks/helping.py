@@ -113,8 +113,8 @@ TOPICS = {
         answers="Tells you when a run or an execution ends, in a message that follows it; "
         "alone, what you watch.",
         more="The message stands where you ask, else in a direct message. REFERENCE is "
-        "one like `prod/task/TASK_ID/RECORD_ID`; the *Watch* button of what has not ended "
-        "knows it. `watch stop REFERENCE` ends it.",
+        "one like `prod/task/TASK_ID/RECORD_ID`; the Watch button of what has not ended "
+        "knows it. `watch stop prod/task/TASK_ID/RECORD_ID` ends it.",
     ),
     "digest": Topic(
         usage="digest [VERB] [NAME] [cause:] [for:] [why:] [in:] [confirm:]",

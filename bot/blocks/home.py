@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.blocks import limits
-from bot.blocks.buttons import DETAILS, HOME, OFFER, carrying, in_a_row
+from bot.blocks.buttons import DETAILS, HOME, LOOK_UP_FORM, OFFER, carrying, in_a_row
 from bot.blocks.causes import cause_lines
 from bot.blocks.coverage import partial, receipt_line
 from bot.blocks.elements import Element
@@ -86,7 +86,8 @@ def _glance(glance: GlanceAnswer, request_id: str) -> Iterator[Part]:
         said = f"and {plural(more, 'more cause')}"
         yield small((said, said))
     failures = carrying("Failures", f"{DETAILS}all", every)
-    yield Part(tuple(in_a_row([*failures, *_refresh()])))
+    form = carrying("Look up", LOOK_UP_FORM, COMMAND)
+    yield Part(tuple(in_a_row([*failures, *form, *_refresh()])))
 
 
 def _last(home: Home) -> Iterator[Part]:
@@ -95,7 +96,7 @@ def _last(home: Home) -> Iterator[Part]:
     at, (markup, text) = Moment("", glance.as_of), receipt_line(glance)
     hidden = [f"{secrets(glance.hidden)} hidden."] if glance.hidden else []
     more = [*hidden, _WHERE, *([_READING] if home.reading else [])]
-    shown = [f"As of {date_token(at, glance.zone)}", f"{markup}.", *more]
+    shown = [f"As of {date_token(at, glance.zone)}", markup, *more]
     said = [f"As of {escape(spoken(at, glance.zone))}", f"{text}.", *more]
     yield small((" · ".join(shown), " ".join(said)))
 

@@ -3,21 +3,18 @@
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from bot.blocks import limits
-from bot.blocks.buttons import CHANGE, OFFER, carrying, in_a_row
+from bot.blocks.buttons import OFFER, carrying, in_a_row
 from bot.blocks.home_parts import Part, paragraph, small, title
-from bot.blocks.mentions import channel
 from bot.blocks.offers import offered
-from bot.blocks.row_parts import Said
 from bot.blocks.subscriptions import listed_row
-from bot.blocks.text import code, escape, one_line
+from bot.blocks.watches import watch_line_of, watch_row
 from bot.blocks.words import plural
 from bot.domain.commandline import COMMAND
 from bot.domain.home import OwnDigests
 from bot.domain.watches import Watch
 
 _MOST_WATCHES = 10
-_NO_WATCHES = f"Nothing. `{COMMAND} watch REFERENCE` tells you when a run ends."
+_NO_WATCHES = "Nothing. Press Watch on something that has not ended yet."
 _EVERY = "You are a manager, so these are all that there are."
 _OWN = f"These are yours. `{COMMAND} digest list` shows all that there are."
 _NO_DIGESTS = f"None is yours. `{COMMAND} digest list` shows all that there are."
@@ -32,9 +29,8 @@ def watch_parts(watches: tuple[Watch, ...]) -> Iterator[Part]:
     if not watches:
         yield small((_NO_WATCHES, _NO_WATCHES))
     for place, watch in enumerate(watches[:_MOST_WATCHES], 1):
-        line = f"{COMMAND} watch stop {watch.reference}"
-        buttons = carrying("Stop", f"{CHANGE}stop.{place}", line)
-        yield paragraph(_watched(watch), buttons[0] if buttons else None)
+        markup, stop = watch_row(watch, place)
+        yield paragraph((markup, watch_line_of(watch)), stop)
     yield from _more(len(watches) - _MOST_WATCHES, "more run")
 
 
@@ -50,17 +46,6 @@ def digest_parts(digests: OwnDigests, zone: tzinfo) -> Iterator[Part]:
     every = carrying("All digests", f"{OFFER}list", f"{COMMAND} digest list")
     new = carrying("New digest", f"{OFFER}new", f"{COMMAND} digest new")
     yield Part(tuple(in_a_row([*every, *new])))
-
-
-def _watched(watch: Watch) -> Said:
-    """How it stands, what opens it, and where it is told."""
-    headline = escape(one_line(watch.seen.headline, limits.REASON))
-    where = "in Messages" if watch.is_direct else f"in {channel(watch.place)}"
-    reference = str(watch.reference)
-    return (
-        f"{headline}\n{code(reference, limits.COMMAND)} · {where}",
-        f"{headline}, {escape(reference)}, {where}",
-    )
 
 
 def _whose(digests: OwnDigests) -> str:

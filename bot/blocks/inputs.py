@@ -57,6 +57,23 @@ def menu(options: Mapping[str, str], chosen: str = "") -> Element:
     return _one("static_select", options, chosen)
 
 
+def suggested() -> Element:
+    """One of what the bot names while somebody types.
+
+    https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+    """
+    return {
+        "type": "external_select",
+        "placeholder": _plain("Type to find one", limits.PLACEHOLDER),
+        "min_query_length": 0,
+    }
+
+
+def day() -> Element:
+    """One day."""
+    return {"type": "datepicker"}
+
+
 def channels(chosen: str = "") -> Element:
     """One channel, public or private, that is no direct message."""
     first = {"initial_conversation": chosen} if chosen[:1] in {"C", "G"} else {}

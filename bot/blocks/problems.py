@@ -16,6 +16,10 @@ UNDELIVERED = (
 BUSY_SLACK = "Slack is too busy to take this from me. Try again in a minute."
 RESTARTING = "I am being restarted. Ask again in a minute."
 UNSURE_SHARE = "I can't tell whether this was posted; look before you press again."
+NOT_A_MEMBER = (
+    "I am not in this channel, so nobody can ask on in that thread. Invite me before you "
+    "share the next one."
+)
 ALREADY_SHARED = "This is already in the channel."
 TOO_LATE = "Slack gave me too little time to open a window. Press Output again."
 NO_WINDOW = "Slack gave me too little time to open a window. Try again."

@@ -5,7 +5,7 @@ from datetime import UTC
 from typing import assert_never
 
 from bot.blocks import limits
-from bot.blocks.buttons import AGAIN, UNWATCH, WATCH, carrying, in_a_row
+from bot.blocks.buttons import AGAIN, FAILED_ROWS, UNWATCH, WATCH, carrying, in_a_row
 from bot.blocks.elements import Element, context, header, section
 from bot.blocks.mentions import channel, person
 from bot.blocks.offers import offered
@@ -13,10 +13,12 @@ from bot.blocks.text import code, cut_escaped, escape
 from bot.blocks.times import date_token, span, spoken
 from bot.blocks.watch_numbers import bar, numbers, result
 from bot.blocks.words import plural
-from bot.domain.executions import Moment
+from bot.domain.executions import Moment, Outcome
+from bot.domain.lookups import is_one_target
 from bot.domain.messages import Message
 from bot.domain.presses import command_for
 from bot.domain.references import Reference
+from bot.domain.verbs import VERBS
 from bot.domain.watch_words import is_one_run, stop_line, watch_line
 from bot.domain.watches import (
     LONGEST,
@@ -28,6 +30,7 @@ from bot.domain.watches import (
     WatchToldAnswer,
 )
 
+_OUTCOME = "outcome"
 _NONE = "You watch nothing. Press Watch on something that has not ended yet."
 _ENDINGS = {
     Ending.ENDED: "This has ended, and is watched no more.",
@@ -82,8 +85,8 @@ def word(watch: Watch, *, marked: bool = False) -> Message:
     said = f"{person(watch.user)} {_last_words(watch)}"
     text = f"{said} {_MARKED}" if marked else said
     line = command_for(watch.reference)
-    buttons = in_a_row(carrying("Details", AGAIN, line))
-    return Message(text, (section(text), *buttons))
+    buttons = [*carrying("Details", AGAIN, line), *_failed_rows(watch, line)]
+    return Message(text, (section(text), *in_a_row(buttons)))
 
 
 def lost(watch: Watch) -> Message:
@@ -94,6 +97,16 @@ def lost(watch: Watch) -> Message:
     )
     again = carrying("Watch again", WATCH, watch_line(watch.reference))
     return Message(said, (section(said), *in_a_row(again)))
+
+
+def _failed_rows(watch: Watch, line: str) -> list[Element]:
+    """What shows those alone, where a run can be asked for so and some failed."""
+    asks = _OUTCOME in VERBS[watch.reference.source].keys
+    if not asks or is_one_target(watch.reference):
+        return []
+    some = watch.seen.counts.of(Outcome.FAILED)
+    failed = f"{line} {_OUTCOME}:{Outcome.FAILED}"
+    return carrying("Failed rows", FAILED_ROWS, failed) if some else []
 
 
 def _state(watch: Watch) -> list[str]:

@@ -94,6 +94,11 @@ def may_be_looked_up(text: str) -> bool:
     return is_id(text) or reference_in(text) is not None
 
 
+def is_one_target(reference: Reference) -> bool:
+    """Whether it means what happened on one target, and not a run or its work."""
+    return len(reference.ids) == max(SHAPES[reference.source].counts)
+
+
 def reference_in(text: str) -> Reference | None:
     """The reference that `text` is, if it is one of something that can be looked up."""
     try:

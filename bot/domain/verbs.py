@@ -88,6 +88,13 @@ def first_verb(text: str) -> str:
     return first if first in VERBS else ""
 
 
+def lone_verb(text: str) -> str:
+    """The verb that `text` consists of, or "" where it is none, or not alone."""
+    plain = after_command(split(text[: LONGEST + len(COMMAND) + 1], ()).plain)
+    verb = plain[0].lower() if len(plain) == 1 else ""
+    return verb if verb in VERBS else ""
+
+
 def after_command(plain: tuple[str, ...]) -> tuple[str, ...]:
     """The words without the command that buttons, and some people, put in front."""
     return plain[1:] if plain[:1] == (COMMAND,) else plain

@@ -14,7 +14,12 @@ from bot.playground.transcript import readable
 
 Say = Callable[[str], None]
 _WIDTH = 78
-_PROMPTS = {Act.TYPE: "/runs {}", Act.PRESS: "[{}]", Act.MENTION: "@runwatch {}"}
+_PROMPTS = {
+    Act.TYPE: "/runs {}",
+    Act.PRESS: "[{}]",
+    Act.MENTION: "@runwatch {}",
+    Act.ASK_ON: "in the thread: @runwatch {}",
+}
 
 
 class TourFailedError(Exception):
@@ -101,8 +106,20 @@ async def _acted(
             return await slack.command(user=step.user, text=step.text)
         case Act.MENTION:
             return await slack.mention(step.user, step.text)
+        case Act.ASK_ON:
+            return await slack.mention(step.user, step.text, thread_ts=_thread(slack))
         case Act.PRESS:
             return await _pressed(step, before, slack)
+
+
+def _thread(slack: LocalSlack) -> str | None:
+    """Below what everybody was shown last."""
+    roots = [
+        one.ts
+        for one in slack.posts
+        if one.visible_to is None and one.shown.thread_ts is None
+    ]
+    return roots[-1] if roots else None
 
 
 async def _pressed(step: Step, message: Post | None, slack: LocalSlack) -> Interaction:
@@ -140,7 +157,8 @@ async def _answer(
     try:
         if step.where is Where.WINDOW:
             return await _in_a_window(step, slack)
-        post = await interaction.post()
+        if step.act is not Act.ASK_ON or step.where is Where.PRIVATE:
+            post = await interaction.post()
         if step.where is Where.CHANNEL:
             post = await slack.posted(
                 lambda one: one.visible_to is None and one in slack.posts[seen:]

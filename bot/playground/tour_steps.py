@@ -18,11 +18,16 @@ class Weather:
 
 
 class Act(StrEnum):
-    """What somebody does: a press is on the message of the step before."""
+    """What somebody does.
+
+    A press is on the message of the step before; who asks on calls the bot in the thread
+    of what everybody was shown last.
+    """
 
     TYPE = "type"
     PRESS = "press"
     MENTION = "mention"
+    ASK_ON = "ask on"
 
 
 class Where(StrEnum):
@@ -183,7 +188,7 @@ STEPS = (
         "Somebody calls the bot",
         COLLEAGUE,
         "what failed last night?",
-        shows=("I answer to /runs", "/runs failures"),
+        shows=("Type /runs into a channel, or mention me", "/runs failures"),
         asks_the_cloud=0,
         act=Act.MENTION,
     ),

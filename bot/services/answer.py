@@ -122,6 +122,11 @@ class AnswerService:
         return await self._memory.glance(reading, line(""))
 
     @property
+    def cloud_names(self) -> tuple[str, ...]:
+        """All clouds that there are."""
+        return tuple(self._clouds)
+
+    @property
     def zones(self) -> tuple[str, ...]:
         """The time zones of all clouds."""
         return tuple(one.time_zone for one in self._clouds.values())

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.blocks.watches import board, lost, word
+from bot.domain.lookups import is_one_target
 from bot.domain.messages import Address, Message
+from bot.domain.presses import command_for
+from bot.domain.threads import Place, Step, Thread, begun
 from bot.domain.watches import LEASE, QUICK, Watch
 from bot.errors import MessengerError, UncertainError
-from bot.ports import Boards, Clock, Poster, Report, Watches
+from bot.ports import Boards, Clock, Poster, Report, Threads, Watches
 
 
 class Told(Protocol):
@@ -30,6 +33,7 @@ class Speaking:
     def __init__(
         self,
         watches: Watches,
+        threads: Threads,
         voice: Voice,
         clock: Clock,
         *,
@@ -37,6 +41,7 @@ class Speaking:
         report: Report,
     ) -> None:
         self._watches = watches
+        self._threads = threads
         self._voice = voice
         self._clock = clock
         self._holder = holder
@@ -77,7 +82,7 @@ class Speaking:
             LedgerError: the database gave no answer.
         """
         noted = replace(watch, word_tried=watch.word_tried or self._clock.now())
-        if not await self._held(noted):
+        if not await self.hold(noted):
             return False  # somebody else goes on
         try:
             await self._say(watch)
@@ -104,9 +109,14 @@ class Speaking:
         """Keep how it stands, and let anybody go on with it when it is due."""
         await self._watches.keep(watch, self._holder, self._clock.now())
 
+    async def hold(self, watch: Watch) -> bool:
+        """Keep how it stands and go on holding it; False where it is not ours any more."""
+        until = self._clock.now() + LEASE
+        return await self._watches.keep(watch, self._holder, until)
+
     async def _put(self, watch: Watch) -> Watch | None:
         noted = replace(watch, tried=watch.tried or self._clock.now())
-        if not await self._held(noted):
+        if not await self.hold(noted):
             return None
         address, post_id = Address(channel=watch.place), f"{watch.id}.board"
         try:
@@ -115,8 +125,15 @@ class Speaking:
             await self.rest(self._soon(noted))
             raise
         there = replace(noted, place=posted.channel, ts=posted.ts)
+        await self._threads.keep(Place(there.place, there.ts), self._thread(there))
         await self.rest(self._soon(there))
         return there
+
+    def _thread(self, watch: Watch) -> Thread:
+        """What people can ask about below its message."""
+        line = command_for(watch.reference)
+        thread = begun(Step(line), {}, self._clock.now())
+        return replace(thread, focus=line if is_one_target(watch.reference) else "")
 
     def _soon(self, watch: Watch) -> Watch:
         return replace(watch, due=self._clock.now() + QUICK)
@@ -136,7 +153,3 @@ class Speaking:
     ) -> None:
         address = Address(channel=watch.place, thread=watch.ts)
         await self._voice.post(address, message, f"{watch.id}.word", tried)
-
-    async def _held(self, watch: Watch) -> bool:
-        until = self._clock.now() + LEASE
-        return await self._watches.keep(watch, self._holder, until)

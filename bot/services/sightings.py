@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.blocks.words import headline, run_headline
 from bot.domain.executions import Execution
 from bot.domain.lookups import LookUpQuery
+from bot.domain.presses import command_for
 from bot.domain.redaction import redact_execution, redact_run
 from bot.domain.references import Reference
 from bot.domain.runs import Counts, Finding, Run, Runs, WholeRun, tally
@@ -48,7 +49,7 @@ def seen(found: Finding) -> Seen:
             raise InvalidQueryError(
                 "That reference means work with many runs. Open one of them, and watch "
                 "that.",
-                suggestion=f"/runs {found.reference.source} {found.reference}",
+                suggestion=command_for(found.reference),
             )
         case WholeRun():
             return _run(found)
@@ -77,8 +78,10 @@ def _run(found: WholeRun) -> Seen:
 
 
 def _counts(run: Run, found: WholeRun) -> Counts:
-    """The source's; where it counts nothing, ours of what was read."""
-    if run.counts.by_outcome:
-        return run.counts
-    total = run.counts.total or found.executions.total
-    return Counts(tally(found.executions.rows).by_outcome, total)
+    """What was read, where that was all of it; else what the source counts."""
+    listing = found.executions
+    read = len(listing.rows)
+    total = run.counts.total or listing.total
+    if read and not listing.gaps and total in {None, read}:
+        return Counts(tally(listing.rows).by_outcome, total)
+    return Counts(run.counts.by_outcome, total)

@@ -24,16 +24,25 @@ _SILENT = frozenset({Ending.STOPPED, Ending.DENIED})
 
 
 class Reads:
-    """Reads each run once, however many people watch it."""
+    """Reads each run once, however many people watch it.
 
-    def __init__(self, sightings: Sightings) -> None:
+    What is being read stands in `under_way`.
+    """
+
+    def __init__(
+        self, sightings: Sightings, under_way: set[asyncio.Task[Said]]
+    ) -> None:
         self._sightings = sightings
+        self._under_way = under_way
         self._begun: dict[Reference, asyncio.Task[Said]] = {}
 
     async def of(self, reference: Reference) -> Said:
         """What the cloud told of it since these reads began."""
         if reference not in self._begun:
-            self._begun[reference] = asyncio.create_task(self._read(reference))
+            task = asyncio.create_task(self._read(reference))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+            self._begun[reference] = task
         # Whoever is stopped does not take the answer from the others.
         return await asyncio.shield(self._begun[reference])
 
@@ -93,6 +102,8 @@ class Rounds:
         if before.looks_like(after):
             await self._speaking.rest(after)
             return
+        if not await self._speaking.hold(before):
+            return  # it was stopped, or somebody else goes on
         try:
             there = await self._speaking.show(after)
         except MessengerError as error:

@@ -43,6 +43,20 @@ def watched(watch: Watch) -> WatchToldAnswer:
     return WatchToldAnswer(said=said, offers=_offers(watch))
 
 
+def stopped(watch: Watch) -> WatchToldAnswer:
+    """They do so no more."""
+    return WatchToldAnswer(
+        said=f"Stopped watching {watch.seen.headline}.",
+        offers=(Offer(label="Details", line=command_for(watch.reference)),),
+    )
+
+
+def not_theirs() -> WatchToldAnswer:
+    """There is nothing that they could stop."""
+    said = "You don't watch that. Only whoever began a watch can stop it."
+    return WatchToldAnswer(said=said, offers=(_MINE,))
+
+
 def full(most: int) -> WatchToldAnswer:
     """No more is possible."""
     if not most:

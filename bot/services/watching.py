@@ -6,8 +6,7 @@ from typing import assert_never
 from uuid import uuid4
 
 from bot.domain.access import Action, Actor, require
-from bot.domain.digest_answers import Offer
-from bot.domain.presses import command_for
+from bot.domain.commandline import COMMAND
 from bot.domain.references import Reference
 from bot.domain.watches import (
     LEASE,
@@ -18,15 +17,27 @@ from bot.domain.watches import (
     WatchAnswer,
     WatchesAnswer,
     WatchQuery,
-    WatchToldAnswer,
     WatchVerb,
 )
-from bot.errors import InvalidQueryError, LedgerError, MessengerError
+from bot.errors import (
+    InvalidQueryError,
+    LedgerError,
+    MessengerError,
+    UncertainError,
+)
 from bot.ports import Clock, Report, Watches
 from bot.services.boards import Speaking
 from bot.services.sightings import Sightings
-from bot.services.watch_rounds import Reads, Rounds
-from bot.services.watch_sayings import ended, full, there, under_way, watched
+from bot.services.watch_rounds import Reads, Rounds, Said
+from bot.services.watch_sayings import (
+    ended,
+    full,
+    not_theirs,
+    stopped,
+    there,
+    under_way,
+    watched,
+)
 
 _MOST_AT_ONCE = 100
 _CLOSE_WITHIN = 1.5
@@ -59,6 +70,7 @@ class Watching:
         self._holder = holder
         self._report = report
         self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._reading: set[asyncio.Task[Said]] = set()
 
     async def answer(self, actor: Actor, query: WatchQuery) -> WatchAnswer:
         """What came of it.
@@ -88,7 +100,9 @@ class Watching:
         Raises:
             LedgerError: the database gave no answer.
         """
-        return await self._watches.of(user, workspace)
+        kept = await self._watches.of(user, workspace)
+        # What is over stays until that has been said.
+        return tuple(one for one in kept if one.ending is None)
 
     async def tick(self) -> None:
         """Begin to look at all that is due; it is waited for by `rest`.
@@ -98,7 +112,7 @@ class Watching:
         """
         now = self._clock.now()
         due = await self._watches.claim(self._holder, now, now + LEASE, _MOST_AT_ONCE)
-        reads = Reads(self._sightings)
+        reads = Reads(self._sightings, self._reading)
         for watch in due:
             if watch.id not in self._under_way:
                 self._look(watch, reads)
@@ -109,17 +123,16 @@ class Watching:
 
     async def close(self) -> None:
         """End what is under way, within two seconds; somebody goes on with it later."""
-        for task in self._under_way.values():
+        tasks = [*self._under_way.values(), *self._reading]
+        for task in tasks:
             task.cancel()
-        if self._under_way:
-            await asyncio.wait(self._under_way.values(), timeout=_CLOSE_WITHIN)
+        if tasks:
+            await asyncio.wait(tasks, timeout=_CLOSE_WITHIN)
 
     async def _begin(self, actor: Actor, reference: Reference) -> WatchAnswer:
         seen = await self._sightings.of(reference)
         if seen.finished:
             return ended(reference, seen)
-        if not actor.user:
-            raise InvalidQueryError("Nobody asks here whom I could tell.")
         watch = self._new(actor, reference, seen)
         until = watch.begun + LEASE
         match await self._watches.add(watch, self._holder, until, self._most):
@@ -154,6 +167,8 @@ class Watching:
             if error.permanent:
                 await self._watches.remove(watch.id)
                 raise
+            if not isinstance(error, UncertainError):
+                await self._speaking.rest(watch.later(self._clock.now()))
             return under_way(watch)
         return there(begun) if begun else under_way(watch)
 
@@ -161,17 +176,11 @@ class Watching:
         mine = await self._watches.of(actor.user, actor.workspace)
         these = [one for one in mine if one.reference == reference]
         if not these:
-            return WatchToldAnswer(
-                said="You don't watch that. Only whoever began a watch can stop it.",
-                offers=(Offer(label="My watches", line="/runs watch list"),),
-            )
+            return not_theirs()
         for watch in these:
             if await self._watches.remove(watch.id) and watch.ts:
                 await self._unshow(watch.over(Ending.STOPPED))
-        return WatchToldAnswer(
-            said=f"Stopped watching {these[0].seen.headline}.",
-            offers=(Offer(label="Details", line=command_for(reference)),),
-        )
+        return stopped(these[0])
 
     async def _unshow(self, watch: Watch) -> None:
         """Let its message say that it is over; it may be gone."""
@@ -202,5 +211,5 @@ class Watching:
 def _named(query: WatchQuery) -> Reference:
     """The reference that all but a list have."""
     if query.reference is None:
-        raise InvalidQueryError("Which run?", suggestion="/runs watch list")
+        raise InvalidQueryError("Which run?", suggestion=f"{COMMAND} watch list")
     return query.reference

@@ -10,7 +10,16 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from tests.bench import acks, asking, causes, digests, pages, standing, sweep
+from tests.bench import (
+    acks,
+    asking,
+    causes,
+    digests,
+    pages,
+    standing,
+    sweep,
+    threads,
+)
 
 if TYPE_CHECKING:
     from tests.bench.figures import Goal
@@ -23,6 +32,7 @@ PARTS = {
     "sweep": sweep,
     "causes": causes,
     "digests": digests,
+    "threads": threads,
 }
 
 

@@ -21,6 +21,9 @@ def bolt(signing_secret: str, api_url: str) -> AsyncApp:
     async def acknowledge(ack: AsyncAck) -> None:
         await ack()
 
+    async def heard() -> None:
+        pass  # Bolt acks it
+
     app = AsyncApp(
         signing_secret=signing_secret,
         client=AsyncWebClient(base_url=api_url),
@@ -28,6 +31,7 @@ def bolt(signing_secret: str, api_url: str) -> AsyncApp:
         process_before_response=True,
     )
     app.command("/runs")(acknowledge)
+    app.event("app_mention")(heard)
     return app
 
 

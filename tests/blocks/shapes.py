@@ -64,12 +64,19 @@ def button(text: str, action_id: str, value: str) -> Shape:
     }
 
 
-def asked_again(line: str, copied: str = "", page: int = 1) -> list[Shape]:
-    """What whoever asked can press below every answer; `copied` has a reference."""
+def asked_again(
+    line: str, copied: str = "", page: int = 1, *, watched: str = ""
+) -> list[Shape]:
+    """What whoever asked can press below every answer; `copied` has a reference.
+
+    `watched` is one of something that has not ended.
+    """
     what = "reference" if copied else "command"
+    watch = f"v1 /runs watch {watched} 1"
     return [
         button("Refresh", "runs.refresh", f"v1 {line} {page}"),
         button("Share", "runs.share", f"v1 {line} {page}"),
+        *([button("Watch", "runs.watch", watch)] if watched else []),
         button(f"Copy {what}", "runs.copy", f"v1 {copied or line} 1"),
     ]
 

@@ -34,7 +34,8 @@ SCRIPT = "v1 /runs script prod/script/rec-1 1"
 TASK = "v1 /runs task prod/task/t-1/r-1 1"
 REFRESH, SHARE = ("Refresh", "runs.refresh"), ("Share", "runs.share")
 AGAIN, COPY = ("Ask again", "runs.again"), "runs.copy"
-OUTPUT = ("Output", "runs.output")
+OUTPUT, WHY = ("Output", "runs.output"), ("Why", "runs.why")
+EXPLAINED = "v1 /runs why prod/script/rec-1 1"
 BACK, ON = ("◀ Previous", "runs.previous"), ("Next ▶", "runs.next")
 
 Pressed = tuple[str, str, str]
@@ -64,7 +65,7 @@ def buttons_of(
 
 
 ABOVE: dict[str, tuple[Pressed, ...]] = {
-    "execution": ((*OUTPUT, SCRIPT),),
+    "execution": ((*OUTPUT, SCRIPT), (*WHY, EXPLAINED)),
     "run": (("Open one desktop…", "runs.open", ""),),
     "runs": (("Open one run…", "runs.open", ""),),
 }

@@ -81,6 +81,13 @@ USAGES = (
         "The App Streaming tasks, and how each ran last.",
     ),
     (
+        "/runs watch [REFERENCE]",
+        (
+            "Tells you when a run or an execution ends, in a message that follows it; "
+            "alone, what you watch."
+        ),
+    ),
+    (
         "/runs digest [VERB] [NAME] [cause:] [for:] [why:] [in:] [confirm:]",
         (
             "What channels are told on a schedule: list, new, or show, preview, now, "

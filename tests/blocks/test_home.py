@@ -1,7 +1,7 @@
 """What people read and press in Home."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from bot.blocks.home import home_page, problem_home
 from bot.blocks.problems import problem
+from bot.blocks.times import date_token
 from bot.blocks.views import home_view, plain_home_view
 from bot.domain.causes import Cause
 from bot.domain.digest_answers import ListedSubscription, Offer
-from bot.domain.executions import Outcome
+from bot.domain.executions import Moment, Outcome
 from bot.domain.home import Home, OwnDigest, OwnDigests
 from bot.domain.messages import Message
 from bot.domain.references import Reference, SourceName
@@ -54,7 +55,7 @@ WATCH = Watch(
     channel="C0NIGHT",
     reference=Reference("prod", SourceName.TASK, ("t1", "r1")),
     begun=NINE,
-    seen=Seen(headline="◌ running: <patch> & reboot", outcome=Outcome.RUNNING),
+    seen=Seen(headline="▶ running: <patch> & reboot", outcome=Outcome.RUNNING),
     seen_at=NINE,
     place="C0NIGHT",
     ts="1.0",
@@ -63,12 +64,13 @@ WATCH = Watch(
 NOTHING = Home(glance=quiet_glance(), digests=OwnDigests())
 WHERE = "What you press here is answered under Messages."
 REFRESH = button("Refresh", "runs.home", "v1 /runs 1")
+LOOK_UP = button("Look up", "runs.look-up", "v1 /runs 1")
 FAILURES = button("Failures", "runs.details.all", "v1 /runs failures since:24h 1")
 DIGESTS = actions(
     button("All digests", "runs.offer.list", "v1 /runs digest list 1"),
     button("New digest", "runs.offer.new", "v1 /runs digest new 1"),
 )
-NO_WATCHES = "Nothing. `/runs watch REFERENCE` tells you when a run ends."
+NO_WATCHES = "Nothing. Press Watch on something that has not ended yet."
 NO_DIGESTS = "None is yours. `/runs digest list` shows all that there are."
 
 
@@ -81,7 +83,7 @@ def shown(home: Home) -> Message:
 
 def last() -> Shape:
     until = token(NINE - timedelta(minutes=2))
-    read = f"Read: prod (5 sources) up to {until}."
+    read = f"Read: prod (5 sources) up to {until}"
     return context(f"As of {token(NINE)} · {read} · {WHERE}")
 
 
@@ -123,7 +125,7 @@ def test_who_has_nothing_is_told_what_there_could_be() -> None:
         (
             header("✔ Last 24 hours: nothing failed or was skipped"),
             section("\n".join(f"• {one}" for one in sources)),
-            actions(FAILURES, REFRESH),
+            actions(FAILURES, LOOK_UP, REFRESH),
             header("You watch"),
             context(NO_WATCHES),
             header("Digests"),
@@ -153,7 +155,7 @@ def test_what_failed_comes_by_source_and_by_cause() -> None:
             f"{line}in-use",
             2,
         ),
-        actions(FAILURES, REFRESH),
+        actions(FAILURES, LOOK_UP, REFRESH),
     )
 
 
@@ -171,13 +173,14 @@ def test_what_is_watched_can_be_stopped() -> None:
 
     page = shown(replace(NOTHING, watches=(WATCH, direct)))
 
+    since = date_token(Moment("", NINE), UTC)
     stop = "v1 /runs watch stop prod/task/t1/r1 1"
     assert page.blocks[4:6] == tuple(
         section(
-            "◌ running: &lt;patch&gt; &amp; reboot\n`prod/task/t1/r1` · " + where,
-            accessory=button("Stop", f"runs.change.stop.{place}", stop),
+            f"▶ running: &lt;patch&gt; &amp; reboot · {where} · since {since}",
+            accessory=button("Stop", f"runs.unwatch.{place}", stop),
         )
-        for place, where in enumerate(["in <#C0NIGHT>", "in Messages"], 1)
+        for place, where in enumerate(["<#C0NIGHT>", "direct message"], 1)
     )
 
 
@@ -246,7 +249,9 @@ def test_what_was_never_read_is_no_all_clear() -> None:
 
     assert headers(page)[0] == "⚠ Last 24 hours: none known (PARTIAL)"
     assert "PARTIAL: not all of this was read" in page.text
-    assert page.text.endswith("The clouds are being read: what is new comes in a moment.")
+    assert page.text.endswith(
+        "The clouds are being read: what is new comes in a moment."
+    )
 
 
 def test_hidden_secrets_are_counted() -> None:
@@ -297,9 +302,7 @@ def test_all_of_it_together_is_no_more_than_slack_takes() -> None:
     long = "x" * 5_000
     radius = replace(CAUSES[0], cause=Cause(long, long), pools=(long,))
     reference = Reference("prod", SourceName.TASK, ("t" * 128, "r" * 128, "d" * 128))
-    watch = replace(
-        WATCH, reference=reference, seen=replace(WATCH.seen, headline=long)
-    )
+    watch = replace(WATCH, reference=reference, seen=replace(WATCH.seen, headline=long))
     home = Home(
         glance=glance(causes=(radius,) * 5, gaps=(long,) * 20),
         digests=OwnDigests(shown=(OWN,) * 10, of=99),

@@ -67,7 +67,7 @@ def test_no_shared_or_simpler_answer_breaks_a_rule(answer: Shareable) -> None:
     broken = [broken_rules(one, mentions_allowed=[SHARER]) for one in rungs]
     assert broken == [[]] * len(rungs)
     assert [one for one in rungs if not fits(one)] == []
-    assert message.text.endswith(f"\nShared by <@{SHARER}>")
+    assert message.text.endswith(f"\nShared by <@{SHARER}> · mention me to ask on")
 
 
 @settings(max_examples=25)

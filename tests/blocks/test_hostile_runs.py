@@ -76,7 +76,7 @@ def test_no_shared_answer_breaks_a_rule(found: Found) -> None:
 
     assert broken_rules(message, mentions_allowed=[SHARER]) == []
     assert fits(message)
-    assert message.text.endswith(f"\nShared by <@{SHARER}>")
+    assert message.text.endswith(f"\nShared by <@{SHARER}> · mention me to ask on")
 
 
 @settings(max_examples=25, deadline=None)

@@ -129,7 +129,9 @@ BLOCKS: dict[SourceName, list[Shape]] = {
         ),
         actions(
             select("desktop", **{"1 ✖ failed FIN-01": "v1 prod/pool/p-1/d-1"}),
-            *asked_again("/runs pool p-1", "/runs pool prod/pool/p-1"),
+            *asked_again(
+                "/runs pool p-1", "/runs pool prod/pool/p-1", watched="prod/pool/p-1"
+            ),
         ),
         last_line("/runs pool p-1"),
     ],
@@ -174,7 +176,9 @@ BLOCKS: dict[SourceName, list[Shape]] = {
         table("#, Outcome, Server, Started", ["1", "▶ running", "APP-01", START_CELL]),
         actions(
             select("server", **{"1 ▶ running APP-01": "v1 prod/app/h-1/srv-1"}),
-            *asked_again("/runs app h-1", "/runs app prod/app/h-1"),
+            *asked_again(
+                "/runs app h-1", "/runs app prod/app/h-1", watched="prod/app/h-1"
+            ),
         ),
         last_line("/runs app h-1"),
     ],
@@ -220,7 +224,11 @@ def test_a_run_without_rows_says_so() -> None:
             header("▶ Running: App Streaming run"),
             fields(("Cloud", "`prod`")),
             section("*No target is known.*"),
-            actions(*asked_again("/runs app h-1", "/runs app prod/app/h-1")),
+            actions(
+                *asked_again(
+                    "/runs app h-1", "/runs app prod/app/h-1", watched="prod/app/h-1"
+                )
+            ),
             last_line("/runs app h-1"),
         ),
     )

@@ -16,7 +16,7 @@ ANSWER = render(answer(FAILED), audience=Audience.CHANNEL)
 def test_a_shared_answer_names_who_shared_it(user: str) -> None:
     message = shared(ANSWER, user)
 
-    by = f"Shared by <@{user}>"
+    by = f"Shared by <@{user}> · mention me to ask on"
     assert message == Message(f"{ANSWER.text}\n{by}", (*ANSWER.blocks, context(by)))
     sent = {"text": message.text, "blocks": list(message.blocks)}
     assert broken(sent, mentions_allowed={user}) == []
@@ -35,13 +35,6 @@ def test_what_is_no_id_of_a_person_is_not_named(user: str) -> None:
     message = shared(ANSWER, user)
 
     assert message == ANSWER
-
-
-def test_nobody_is_invited_to_ask_in_the_thread() -> None:
-    message = shared(ANSWER, "U0123456789")
-
-    said = f"{message.text} {message.blocks}".lower()
-    assert [word for word in ("thread", "reply", "mention") if word in said] == []
 
 
 def test_a_text_alone_stays_one_as_blocks_would_hide_it() -> None:

@@ -1,8 +1,9 @@
 """A desk to ask at, and Bolt in front of it, without a socket."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,18 +11,22 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
+from bot.domain.lookup_form import Ask, Name
 from bot.domain.messages import Address
 from bot.domain.presses import Press
-from bot.ports import Audit
+from bot.ports import Audit, Names
 from bot.services.clouds import Cloud
 from bot.services.home import Homes
 from bot.services.noting import Notes
+from bot.services.suggesting import Suggesting
 from handlers.actions import Actions
 from handlers.asking import Asker, Asking, Desk
 from handlers.commands import Commands
 from handlers.home import Home
 from handlers.intake import Intake
+from handlers.options import Options
 from handlers.seen import Seen
+from handlers.shortcuts import Shortcuts
 from handlers.threads import Threads
 from handlers.views import Views
 from tests.conversations import MemoryThreads
@@ -49,6 +54,8 @@ def desk(
     clouds: Mapping[str, Cloud] | None = None,
     threads: MemoryThreads | None = None,
     homes: Homes | None = None,
+    *,
+    names: Names | None = None,
 ) -> Desk:
     """Where everybody is patient, unless `people` are slow to be looked up."""
     clock = FakeClock() if isinstance(people, SlowPeople) else StoppedClock()
@@ -61,9 +68,18 @@ def desk(
         poster=messenger,
         follow_ups=follow_ups(answering, clock, threads),
         homes=homes or homes_of(answering, clock),
+        suggesting=Suggesting(names or NoNames(), answering.cloud_names, clock),
         clock=clock,
         patience=15,
     )
+
+
+class NoNames:
+    """A memory in which nothing was seen."""
+
+    async def seen(self, kind: Ask, since: datetime, most: int) -> Sequence[Name]:
+        del kind, since, most
+        return ()
 
 
 def notes_in(audit: Audit) -> Notes:
@@ -140,7 +156,7 @@ class Counter:
             process_before_response=True,
         )
         seen = Seen(at.clock)
-        for handler in (Commands, Actions, Views, Home):
+        for handler in (Commands, Actions, Views, Home, Shortcuts, Options):
             handler(intake, at, seen).register(self._app)
         Threads(intake, at, seen, me=ME, listens=True).register(self._app)
 

@@ -61,7 +61,7 @@ async def test_the_channel_gets_what_was_read_and_the_button_is_gone() -> None:
     ((address, message, post_id),) = town.messenger.shares
     ((where, marked),) = town.messenger.replies
     assert (address, post_id, where) == (BESIDE, ID, IN_PLACE)
-    assert message.text.endswith("Shared by <@U0PERSON1>")
+    assert message.text.endswith("Shared by <@U0PERSON1> · mention me to ask on")
     assert "d1" in message.text
     assert "runs.share" not in f"{message}{marked}"
     assert "Shared with this channel" in marked.text

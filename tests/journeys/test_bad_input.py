@@ -53,7 +53,6 @@ async def test_a_hostile_id_gets_a_sentence_and_no_request(
         (f"scirpt {world.FAILED}", f"/runs script {world.FAILED}"),
         ("hlep", "/runs help"),
         ("frobnicate", "/runs find frobnicate"),
-        ("script", "/runs script RECORD_ID"),
     ],
 )
 async def test_a_mistake_is_answered_with_the_nearest_right_form(

@@ -1,6 +1,8 @@
 """Somebody watches a run: a message goes along with it, and they are told when it ends."""
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,16 +14,28 @@ from bot.playground.slack import (
     OPERATOR,
     PRIVATE_CHANNEL,
     Post,
+    RateLimited,
+    ResetAfterStoring,
 )
-from tests.journeys.reading import buttons, first_line, standing
-from tests.journeys.town import Town, bot_at, no_rule_broken
-from tests.journeys.town import cloud_settings as cloud_of
-from tests.journeys.town import local_slack, settings_between, simulated
+from tests.journeys.reading import buttons, first_line, rows, standing
+from tests.journeys.talking import Talk
+from tests.journeys.town import (
+    CALM,
+    Town,
+    bot_at,
+    cloud_settings,
+    local_slack,
+    no_rule_broken,
+    settings_between,
+    simulated,
+    town_of,
+)
 
 RUN = f"prod/task/{world.TASK}/{world.TASK_RUN_RUNNING}"
 LOOK_UP = f"task {RUN}"
 # A watch is looked at some seconds after something has changed.
 LONG = 30.0
+WATCHFUL = replace(CALM, look=timedelta(seconds=0.1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +75,28 @@ class Watched:
     @property
     def boards(self) -> list[Post]:
         """The messages about it, oldest first."""
-        return [
-            post
-            for post in self.town.slack.posts
-            if post.via == "chat.postMessage" and not post.message.get("thread_ts")
-        ]
+        return [one for one in self._posted if not one.message.get("thread_ts")]
 
     @property
     def words(self) -> list[Post]:
         """What was said in their threads, oldest first."""
-        return [one for one in self.town.slack.posts if one.message.get("thread_ts")]
+        return [one for one in self._posted if one.message.get("thread_ts")]
+
+    @property
+    def state(self) -> str:
+        """What stands in the first message now."""
+        return standing(self.boards[0])
 
     @property
     def changes(self) -> int:
         """How often a message was changed."""
         calls = [call.method for call in self.town.slack.calls]
         return calls.count("chat.update")
+
+    @property
+    def _posted(self) -> list[Post]:
+        posts = self.town.slack.posts
+        return [one for one in posts if one.via == "chat.postMessage"]
 
     @property
     def _rows(self) -> list[dict[str, Any]]:
@@ -89,8 +109,14 @@ class Watched:
 
 
 @pytest.fixture
+async def town() -> AsyncIterator[Town]:
+    async with town_of(WATCHFUL) as one:
+        yield one
+
+
+@pytest.fixture
 def watched(town: Town) -> Watched:
-    town.slack.mentions_allowed |= {OPERATOR, COLLEAGUE}
+    town.slack.mentions_allowed |= {OPERATOR, CHANNEL}
     return Watched(town)
 
 
@@ -116,7 +142,9 @@ async def test_a_message_goes_along_with_a_run_and_its_end_is_told_once(
     assert first_line(last) == "✖ Failed: Reboot"
     assert standing(word) == f"<@{OPERATOR}> Reboot ended: 1 failed of 4."
     assert word.message["thread_ts"] == watched.boards[0].ts
-    assert buttons(word) == ["Details"]
+    assert buttons(word) == ["Details", "Failed rows"]
+    failed = await town.press(word, "Failed rows")
+    assert rows(standing(failed.posts[-1])) == [("failed", "FIN-DESK-02")]
     assert buttons(watched.boards[0]) == ["Details"]
     assert await town.answer("watch") == (
         "You watch nothing. Press Watch on something that has not ended yet."
@@ -197,13 +225,13 @@ async def test_a_deleted_message_ends_its_watch(watched: Watched) -> None:
 @pytest.mark.at_the_port
 async def test_a_watch_goes_on_after_a_restart() -> None:
     async with simulated() as cloud, local_slack() as slack:
-        slack.mentions_allowed |= {OPERATOR}
-        settings = settings_between(slack, {"prod": cloud_of(cloud)})
+        slack.mentions_allowed |= {OPERATOR, CHANNEL}
+        settings = settings_between(slack, {"prod": cloud_settings(cloud)})
         watched = Watched(Town(slack, cloud))
-        async with bot_at(slack, settings):
+        async with bot_at(slack, settings, WATCHFUL):
             await watched.town.answer(f"watch {RUN}")
         watched.ends()
-        async with bot_at(slack, settings):
+        async with bot_at(slack, settings, WATCHFUL):
             word = await watched.word()
 
         assert standing(word) == f"<@{OPERATOR}> Reboot ended: 1 failed of 4."
@@ -214,7 +242,8 @@ async def test_a_watch_goes_on_after_a_restart() -> None:
 @pytest.mark.at_the_port
 async def test_one_person_watches_no_more_than_the_settings_allow() -> None:
     async with simulated() as cloud, local_slack() as slack:
-        settings = settings_between(slack, {"prod": cloud_of(cloud)})
+        slack.mentions_allowed |= {CHANNEL}
+        settings = settings_between(slack, {"prod": cloud_settings(cloud)})
         few = settings.slack.model_copy(update={"watches_per_person": 1})
         town = Town(slack, cloud)
         async with bot_at(slack, settings.model_copy(update={"slack": few})):
@@ -225,3 +254,52 @@ async def test_one_person_watches_no_more_than_the_settings_allow() -> None:
             "You watch 1 already, and more is not possible. "
             "Stop one: `/runs watch stop REFERENCE`."
         )
+
+
+async def test_everybody_can_ask_on_below_its_message(watched: Watched) -> None:
+    town = watched.town
+    await town.answer(f"watch {RUN}")
+    talk = Talk(town.slack, watched.boards[0].ts, COLLEAGUE)
+
+    whole = await talk.asks("all")
+    opened = await talk.asks("1")
+
+    assert first_line(whole) == "▶ Running: Reboot"
+    assert first_line(opened) == "▶ Running: Reboot on FIN-DESK-02"
+
+
+@pytest.mark.at_the_port
+async def test_two_bots_tell_the_end_once() -> None:
+    async with simulated() as cloud, local_slack() as slack:
+        slack.mentions_allowed |= {OPERATOR, CHANNEL}
+        settings = settings_between(slack, {"prod": cloud_settings(cloud)})
+        watched = Watched(Town(slack, cloud))
+        async with (
+            bot_at(slack, settings, WATCHFUL),
+            bot_at(slack, settings, WATCHFUL),
+        ):
+            await watched.town.answer(f"watch {RUN}")
+            watched.ends()
+            await watched.word()
+            await slack.workspace.posted(lambda _: "ended" in watched.state, LONG)
+            listed = await watched.town.answer("watch")
+
+        assert listed.startswith("You watch nothing.")
+        assert (len(watched.words), len(watched.boards), watched.changes) == (1, 1, 1)
+        no_rule_broken(slack, cloud)
+
+
+@pytest.mark.at_the_port
+async def test_an_end_whose_answer_slack_lost_is_there_once(watched: Watched) -> None:
+    town = watched.town
+    await town.answer(f"watch {RUN}")
+    town.slack.faults.next("chat.postMessage", ResetAfterStoring())
+    town.slack.faults.next("chat.update", RateLimited(1))
+    watched.ends()
+
+    await watched.word()
+    said = await town.answer("watch")
+
+    assert said.startswith("You watch nothing.")
+    assert len(watched.words) == 1
+    assert "has ended" in watched.state

@@ -240,6 +240,15 @@ ALL_INPUTS = modal(
     *GOOD_MODAL["blocks"],
     input_of(
         {
+            "type": "external_select",
+            "action_id": "offered",
+            "initial_option": option(),
+            "min_query_length": 0,
+        }
+    ),
+    input_of({"type": "datepicker", "action_id": "day", "initial_date": "2026-11-20"}),
+    input_of(
+        {
             "type": "radio_buttons",
             "action_id": "radio",
             "options": [option()],

@@ -451,6 +451,20 @@ async def test_a_home_tab_that_is_there_is_told_with_the_event(
     assert (hers["view"], "view" in his) == (tab.as_view(), False)
 
 
+async def test_the_tab_with_the_messages_is_told_without_the_home_tab(
+    slack: LocalSlack, bot: TinyBot
+) -> None:
+    slack.events = {"app_home_opened"}
+    view = {"type": "home", "blocks": [{"type": "divider", "block_id": "d"}]}
+    slack.workspace.views.publish(OPERATOR, view)
+
+    await slack.open_home(OPERATOR, "messages")
+
+    (payload,) = told(bot)
+    event = payload["event"]
+    assert (event["tab"], "view" in event) == ("messages", False)
+
+
 async def test_an_opened_home_tab_that_fails_is_sent_again(
     slack: LocalSlack, bot: TinyBot
 ) -> None:

@@ -336,6 +336,16 @@ def test_a_mention_can_be_allowed() -> None:
 
 
 def test_of_a_kind_of_input_that_is_not_modelled_nothing_is_said() -> None:
-    detail = "datepicker is not judged [json-pointer:/view/blocks/0/element/type]"
+    detail = "timepicker is not judged [json-pointer:/view/blocks/0/element/type]"
 
-    assert found(filled_in({"type": "datepicker"})) == [("not-modelled", detail, None)]
+    assert found(filled_in({"type": "timepicker"})) == [("not-modelled", detail, None)]
+
+
+@pytest.mark.parametrize("day", ["20.11.2026", "2026-11-31", "20261120"])
+def test_a_day_is_written_as_slack_wants_it(day: str) -> None:
+    at = "json-pointer:/view/blocks/0/element/initial_date"
+    detail = f"must be a date such as 2026-11-20 [{at}]"
+
+    assert found(filled_in({"type": "datepicker", "initial_date": day})) == [
+        ("no-date", detail, "invalid_arguments")
+    ]

@@ -1,7 +1,7 @@
 """What Slack's error codes mean for a message: one table, from Slack's pages.
 
 https://docs.slack.dev/reference/methods/chat.postMessage#errors, and the same part of
-chat.postEphemeral, views.open, views.update, conversations.history and
+chat.postEphemeral, views.open, views.publish, views.update, conversations.history and
 conversations.replies. What the webhooks answer:
 https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors
 The codes of used-up response_urls are on no page; they were seen by others.

@@ -19,6 +19,7 @@ from bot.adapters.storage.glancing import glance
 from bot.adapters.storage.grouping import groups
 from bot.adapters.storage.knowing import known
 from bot.adapters.storage.marking import SqlMarks
+from bot.adapters.storage.naming import SqlNames
 from bot.adapters.storage.probing import DatabaseFile, probe
 from bot.adapters.storage.recording import Recording
 from bot.adapters.storage.subscribing import SqlSubscriptions
@@ -71,6 +72,11 @@ class SqlLedger:
     def visitors(self) -> SqlVisitors:
         """Who has seen the bot's Home before, in the same database."""
         return SqlVisitors(self._database, self._dialect)
+
+    @property
+    def names(self) -> SqlNames:
+        """Names that people choose from, in the same database."""
+        return SqlNames(self._database)
 
     @property
     def marks(self) -> SqlMarks:

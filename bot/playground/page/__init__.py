@@ -36,6 +36,7 @@ def site(
             "press": (deeds.Act, acting.press),
             "choose": (deeds.Act, acting.choose),
             "submit": (deeds.Submitting, acting.submit),
+            "type": (deeds.Typing, acting.type),
             "close": (deeds.Closing, acting.close),
             "shortcut": (deeds.Choosing, acting.shortcut),
             "home": (deeds.Visiting, acting.home),

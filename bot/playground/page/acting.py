@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.playground.page.deeds import Act, Choosing, Closing, Submitting, Visiting
+from bot.playground.page.deeds import (
+    Act,
+    Choosing,
+    Closing,
+    Submitting,
+    Typing,
+    Visiting,
+)
 from bot.playground.page.entities import Json
 from bot.playground.page.told import NotThereError, failure, there, told
 from bot.playground.slack import LocalSlack, Post
@@ -32,6 +39,13 @@ class Acting:
     async def submit(self, deed: Submitting) -> Json:
         """Submit the modal on top."""
         return await there(self._submit(deed))
+
+    async def type(self, deed: Typing) -> Json:
+        """Type into a select of the modal on top, to be offered options."""
+        self._top(deed.actor, deed.view)
+        typing = self.slack.type_in_modal(deed.actor, deed.action_id, deed.value)
+        sent = await there(typing)
+        return {**told(failure("The menu", sent)), "options": sent.options}
 
     async def close(self, deed: Closing) -> Json:
         """Close the modal on top."""

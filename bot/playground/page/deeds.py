@@ -62,6 +62,14 @@ class Submitting(Deed):
     values: dict[Name, Text | list[Text]] = {}
 
 
+class Typing(Deed):
+    """What stands in a select whose options the bot names."""
+
+    view: Name
+    action_id: Name
+    value: Text
+
+
 class Closing(Deed):
     """A modal that was closed."""
 

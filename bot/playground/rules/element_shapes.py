@@ -64,7 +64,7 @@ OPTION = Shape(OPTION_FIELDS, ("text", "value"))
 # menus have links.
 _LINK_OPTION = Shape({**OPTION_FIELDS, "url": string(MAX_URL)}, ("text", "value"))
 OPTIONS = many(OPTION, most=100)
-_OPTION_GROUP = Shape({"label": plain(75), "options": OPTIONS}, ("label", "options"))
+OPTION_GROUP = Shape({"label": plain(75), "options": OPTIONS}, ("label", "options"))
 
 _BUTTON = Shape(
     {
@@ -83,7 +83,7 @@ STATIC_SELECT = Shape(
         "action_id": string(MAX_ID),
         "placeholder": plain(150),
         "options": OPTIONS,
-        "option_groups": many(_OPTION_GROUP, most=100),
+        "option_groups": many(OPTION_GROUP, most=100),
         "initial_option": OPTION,
         "confirm": CONFIRM,
         "focus_on_load": flag,

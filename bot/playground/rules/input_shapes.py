@@ -4,6 +4,7 @@ docs.slack.dev/reference/block-kit/blocks/input-block, 2026-11
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from bot.playground.rules import unmodelled
 from bot.playground.rules.element_shapes import (
@@ -11,6 +12,7 @@ from bot.playground.rules.element_shapes import (
     MAX_ID,
     OPTION,
     OPTION_FIELDS,
+    OPTION_GROUP,
     OPTIONS,
     STATIC_SELECT,
     plain,
@@ -103,8 +105,56 @@ _PEOPLE = Shape(
         "focus_on_load": flag,
     }
 )
+# docs.slack.dev/reference/block-kit/block-elements/select-menu-element: the options
+# come when somebody types.
+_OFFERS = Shape(
+    {
+        "action_id": string(MAX_ID),
+        "placeholder": plain(150),
+        "initial_option": OPTION,
+        "min_query_length": number,
+        "confirm": CONFIRM,
+        "focus_on_load": flag,
+    }
+)
+# docs.slack.dev/reference/interaction-payloads/block_suggestion-payload: none is right
+# where nothing fits.
+OFFERED = Shape(
+    {
+        "options": many(OPTION, least=0, most=100),
+        "option_groups": many(OPTION_GROUP, least=0, most=100),
+    },
+    any_of=("options", "option_groups"),
+)
+
+
+def _date(value: object, at: str) -> Iterator[Breach]:
+    yield from string()(value, at)
+    if isinstance(value, str) and not _is_date(value):
+        yield refused("no-date", "must be a date such as 2026-11-20", at)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+# docs.slack.dev/reference/block-kit/block-elements/date-picker-element
+_DAY = Shape(
+    {
+        "action_id": string(MAX_ID),
+        "placeholder": plain(150),
+        "initial_date": _date,
+        "confirm": CONFIRM,
+        "focus_on_load": flag,
+    }
+)
 FILLED_IN: dict[str, Check] = {
     "conversations_select": _CHANNEL,
+    "datepicker": _DAY,
+    "external_select": _OFFERS,
     "multi_users_select": _PEOPLE,
     "plain_text_input": _TYPED,
     "static_select": Select(STATIC_SELECT),

@@ -34,7 +34,7 @@ _CHOOSERS = frozenset(
     }
 )
 # In a section or among actions. The last three are modelled in an input alone, and so
-# are choices of a conversation and of several people.
+# are choices of a conversation, a day, several people and what the bot offers.
 ELEMENTS = _CHOOSERS | {
     "workflow_button",
     "checkboxes",
@@ -42,7 +42,13 @@ ELEMENTS = _CHOOSERS | {
     "radio_buttons",
 }
 # In an input.
-INPUTS = (_CHOOSERS - {"conversations_select", "multi_users_select"}) | {
+_FILLED_IN = {
+    "conversations_select",
+    "datepicker",
+    "external_select",
+    "multi_users_select",
+}
+INPUTS = (_CHOOSERS - _FILLED_IN) | {
     "email_text_input",
     "file_input",
     "number_input",

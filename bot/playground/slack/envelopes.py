@@ -89,6 +89,8 @@ class Envelope:
 
 def _interaction(payload: dict[str, Any]) -> str:
     kind = str(payload["type"])
+    if kind == "block_suggestion":
+        return f"{kind} {payload['value']}".strip()
     if kind != "block_actions":
         return f"{kind} {payload.get('callback_id', '')}".strip()
     (action,) = payload["actions"]

@@ -31,6 +31,7 @@ class ModalView:
         previous_view_id: The one below it, None at the bottom.
         versions: What was accepted for it, oldest first.
         choices: The option that was chosen from a menu, by block_id and action_id.
+        offered: What the bot named last for a select, by block_id and action_id.
         closed: Whether nobody sees it any more.
     """
 
@@ -42,6 +43,7 @@ class ModalView:
     previous_view_id: str | None
     versions: list[Json]
     choices: dict[tuple[str, str], Json] = field(default_factory=dict)
+    offered: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     closed: bool = False
 
     @property

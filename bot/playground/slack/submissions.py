@@ -27,6 +27,7 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
     "url_text_input": _TYPED,
     "number_input": _TYPED,
     "static_select": _OPTION,
+    "external_select": _OPTION,
     "radio_buttons": _OPTION,
     "multi_static_select": _OPTIONS,
     "checkboxes": _OPTIONS,
@@ -77,7 +78,10 @@ class ViewSubmission:
         there = {block["element"]["action_id"] for block in inputs}
         if not values.keys() <= there:
             raise ImpossibleError(f"there are only {sorted(there)}")
-        filled = {block["block_id"]: _filled(block, values) for block in inputs}
+        filled = {
+            block["block_id"]: _filled(_offering(modal, block), values)
+            for block in inputs
+        }
         return cls(user, modal.as_view(filled))
 
     def payload(self, person: Person | None, team: str, trigger_id: str) -> Json:
@@ -125,8 +129,20 @@ def missing(modal: ModalView, values: Mapping[str, Value]) -> dict[str, str]:
     return {
         block["block_id"]: REQUIRED
         for block in inputs
-        if not block.get("optional") and not _state(block["element"], values)[1]
+        if not block.get("optional")
+        and not _state(_offering(modal, block)["element"], values)[1]
     }
+
+
+def _offering(modal: ModalView, block: Json) -> Json:
+    """The block with the options that the bot named for its select, if it did."""
+    element = block["element"]
+    offered = modal.offered.get((block["block_id"], element["action_id"]))
+    return (
+        block
+        if offered is None
+        else {**block, "element": {**element, "options": offered}}
+    )
 
 
 def _filled(block: Json, values: Mapping[str, Value]) -> Json:

@@ -1,7 +1,7 @@
 """What people say in the channels of the local Slack."""
 
 import asyncio
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 from bot.playground.slack.envelopes import Envelope, Retry
@@ -16,6 +16,8 @@ from bot.playground.slack.events import (
 from bot.playground.slack.impossible import ImpossibleError
 from bot.playground.slack.outbound import Outbound
 from bot.playground.slack.people import BOT_USER, CHANNEL, Channel
+
+Tab = Literal["home", "messages"]
 
 
 class Voices(Outbound):
@@ -61,8 +63,8 @@ class Voices(Outbound):
         """
         return (await self._say(user, text, channel, thread_ts))[-1]
 
-    async def open_home(self, user: str) -> EventDelivery:
-        """Let a person open the app's Home tab, and wait for the bot's ack.
+    async def open_home(self, user: str, tab: Tab = "home") -> EventDelivery:
+        """Let a person open a tab of the app's Home, and wait for the bot's ack.
 
         The bot is told if it subscribes to it; that needs no scope.
         """
@@ -72,7 +74,9 @@ class Voices(Outbound):
             channel=channel.id,
             name=HOME_OPENED,
             message={},
-            payload=event_callback(self._home_opened(user, channel.id), self._now()),
+            payload=event_callback(
+                self._home_opened(user, channel.id, tab), self._now()
+            ),
             _posts=self.posts,
             _since=len(self.posts),
             _changes=self._changes,
@@ -144,14 +148,14 @@ class Voices(Outbound):
             **({} if thread_ts is None else {"thread_ts": thread_ts}),
         }
 
-    def _home_opened(self, user: str, channel: str) -> dict[str, Any]:
+    def _home_opened(self, user: str, channel: str, tab: Tab) -> dict[str, Any]:
         """docs.slack.dev/reference/events/app_home_opened."""
-        home = self._workspace.views.home(user)
+        home = self._workspace.views.home(user) if tab == "home" else None
         return {
             "type": HOME_OPENED,
             "user": user,
             "channel": channel,
-            "tab": "home",
+            "tab": tab,
             "event_ts": self._workspace.stamp(),
             **({} if home is None else {"view": home.as_view()}),
         }

@@ -14,6 +14,14 @@ from bot.playground.slack.outbound import Outbound
 from bot.playground.slack.people import TEAM
 from bot.playground.slack.pressables import BUTTONS, MENUS, Wanted
 from bot.playground.slack.submissions import Value, ViewClosed, ViewSubmission
+from bot.playground.slack.typing import (
+    Typing,
+    breaches,
+    enough,
+    offered,
+    payload,
+    select_in,
+)
 from bot.playground.slack.view_acks import end_submission
 from bot.playground.slack.view_actions import ViewAction
 
@@ -138,6 +146,37 @@ class Windows(Outbound):
             self._end(submission, ack)
         return submission
 
+    async def type_in_modal(self, user: str, action_id: str, typed: str) -> Typing:
+        """Type into a select of the modal on top, and wait for what the bot offers.
+
+        What is offered can be chosen when the modal is submitted.
+
+        Args:
+            user: Who types.
+            action_id: Of the select.
+            typed: All that stands in its field then.
+
+        Raises:
+            ValueError: The person has no modal, or no such select in it.
+        """
+        modal = self._top(user)
+        block_id, select = select_in(modal, action_id)
+        typing = Typing(user=user, channel="", response_url="", typed=typed)
+        if not enough(select, typed):
+            typing.asked = False
+            return typing
+        told = payload(modal, (block_id, action_id), typed, self.people.get(user), TEAM)
+        envelope = Envelope("interactive", told, accepts=True)
+        for ack in (await self._send(typing, envelope))[:1]:
+            self._offer(typing, ack)
+        # An option that was offered before can still be the one that is chosen.
+        before = modal.offered.get((block_id, action_id), [])
+        modal.offered[block_id, action_id] = [
+            *typing.options,
+            *(one for one in before if one not in typing.options),
+        ]
+        return typing
+
     async def close_modal(self, user: str) -> list[Interaction]:
         """Close the modal on top, and all below it if it says so.
 
@@ -157,6 +196,20 @@ class Windows(Outbound):
         told = Interaction(user=closed.user, channel="", response_url="")
         await self._interact(told, closed.payload(self.people.get(closed.user), TEAM))
         return told
+
+    def _offer(self, typing: Typing, ack: Ack) -> None:
+        """Slack shows no option of an ack of which one is wrong."""
+        try:
+            typing.ack = ack.message()
+        except ValueError:
+            typing.error = "invalid_options"
+            return
+        found = [one.of(typing.ack or {}) for one in breaches(typing.ack or {})]
+        self.broken_rules.extend(found)
+        if found:
+            typing.error = "invalid_options"
+            return
+        typing.options = offered(typing.ack or {})
 
     def _end(self, submission: Submission, ack: Ack) -> None:
         try:

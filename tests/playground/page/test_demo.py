@@ -133,7 +133,19 @@ async def test_the_app_offers_what_its_manifest_says(http: ClientSession) -> Non
         app = feed.known["app"]
 
     assert [each["command"] for each in app["commands"]] == ["/runs"]
-    assert (app["home"], app["messages"]) == (False, "read-only")
+    assert (app["home"], app["messages"]) == (True, "read-only")
+
+
+async def test_home_has_every_digest_for_its_manager(http: ClientSession) -> None:
+    async with playground(Stage()) as there:
+        mei = Visitor(OPERATOR, there.url, http)
+        async with mei.feed() as feed:
+            await mei.does("home")
+            await feed.until(lambda known: "home" in known)
+            home = str(feed.known["home"]["blocks"])
+
+    assert "You are a manager, so these are all that there are." in home
+    assert "/runs digest pause night-shift" in home
 
 
 async def test_a_guest_is_refused_politely(http: ClientSession) -> None:

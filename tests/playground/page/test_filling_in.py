@@ -212,3 +212,18 @@ async def test_a_window_is_closed(town: Town, mei: Visitor) -> None:
     )
     assert town.slack.workspace.views.modals(OPERATOR) == []
     assert (await mei.tries("close", view=view))[0] == 404
+
+
+async def test_what_is_typed_into_a_select_is_answered_with_options(
+    town: Town, mei: Visitor
+) -> None:
+    element = {"type": "external_select", "action_id": "row", "min_query_length": 0}
+    view = await town.open_modal(modal(input_of(element), submit=plain("Save")))
+    town.bot.body = json.dumps({"options": [FIRST, SECOND]})
+    town.bot.content_type = "application/json"
+
+    said = await mei.does("type", view=view, action_id="row", value="r")
+
+    assert said == {"error": None, "options": [FIRST, SECOND]}
+    told = interaction(town.bot)
+    assert (told["type"], told["value"]) == ("block_suggestion", "r")

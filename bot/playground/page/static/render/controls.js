@@ -1,6 +1,7 @@
 // The controls of fields, by the type of Slack's element: each a node and what it reads.
 
 import { h } from "../dom.js";
+import { offersOf } from "./offers.js";
 import { initialOf, labelOf, optionsOf } from "./options.js";
 import { known } from "./placeholder.js";
 import { plainOf, renderText } from "./text.js";
@@ -34,6 +35,7 @@ export function controlOf(element, scene, id) {
   if (known(TYPED, type)) return typed(element, id);
   if (known(PICKED, type)) return picked(element, id);
   if (known(KNOWN, type)) return fromScene(element, scene, id);
+  if (type === "external_select") return offersOf(element, scene, id);
   if (type === "static_select") return one(element, optionsIn(element), initialOf(element), id);
   const several = type === "checkboxes" || type === "multi_static_select";
   if (several || type === "radio_buttons") {

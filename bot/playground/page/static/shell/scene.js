@@ -23,7 +23,16 @@ export function sceneOf(desk, { where, choices = {}, failed }) {
     confirm: confirmed,
     act: ({ name, block_id, action_id, value }) =>
       acted(desk, name, { ...where, block_id, action_id, value }, failed),
+    type: (action_id, value) => offered(desk, { ...where, action_id, value }, failed),
   };
+}
+
+/** What the bot offers for what was typed into a select of a modal. */
+async function offered(desk, body, failed) {
+  if (!body.view) return [];
+  const { error, options } = await desk.do("type", body);
+  if (error) failed(error);
+  return options ?? [];
 }
 
 async function acted(desk, name, body, failed) {

@@ -25,6 +25,9 @@ export function withTyped(blocks, values) {
 
 function kept(element, value) {
   if (TEXTS.has(element.type)) return { ...element, initial_value: value ?? "" };
+  if (element.type === "external_select" && value) {
+    return { ...element, initial_option: { value, text: { type: "plain_text", text: value } } };
+  }
   if (ONE.has(element.type)) return { ...element, initial_option: chosen(element, [value])[0] };
   if (SEVERAL.has(element.type)) {
     return { ...element, initial_options: chosen(element, value ?? []) };

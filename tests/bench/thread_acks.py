@@ -1,0 +1,106 @@
+"""How fast follow-ups are acked: 50 people ask on in 50 threads at once."""
+
+import asyncio
+import hashlib
+import hmac
+import itertools
+import json
+import time
+from collections.abc import Iterator, Sequence
+
+from tests.bench.acks import uncollected
+from tests.bench.answers import Answers, answering
+from tests.bench.commands import USER, WORKSPACE, Command
+from tests.bench.figures import Figures, milliseconds
+from tests.bench.lines import Ack, Line, http_lines
+from tests.bench.ours import SIGNING_SECRET, environment, runwatch
+from tests.bench.processes import announced
+from tests.bench.sides import BARE, OURS
+
+THREADS, BLOCKS = 50, 24
+# A follow-up that is refused, so that the ack is of one whose work is done at once.
+TEXT = "help"
+_NOWHERE = "http://127.0.0.1:9"
+_numbers = itertools.count(1)
+
+
+async def side_by_side() -> dict[str, Figures]:
+    """Figures by app; the first block of each is left out: connections are new then."""
+    acks: dict[str, list[Ack]] = {BARE: [], OURS: []}
+    with uncollected():
+        async with (
+            answering() as answers,
+            announced("tests.bench.bare", SIGNING_SECRET, _api(answers, BARE)) as bare,
+            runwatch(environment(_api(answers, OURS), _NOWHERE)) as ours,
+            http_lines(bare, THREADS) as bare_lines,
+            http_lines(ours.address, THREADS) as our_lines,
+        ):
+            for number in range(1 + BLOCKS):
+                for name, address, lines in (
+                    (BARE, bare, bare_lines),
+                    (OURS, ours.address, our_lines),
+                ):
+                    acked = await _at_once(lines, list(_events(address)))
+                    acks[name] += acked if number else []
+                    await asyncio.sleep(0.2)  # what was asked is answered by then
+    failed = sum(ack.status != 200 for each in acks.values() for ack in each)
+    if failed:
+        raise SystemExit(f"{failed} follow-ups were not acked")
+    return {
+        name: milliseconds([ack.seconds * 1_000 for ack in each])
+        for name, each in acks.items()
+    }
+
+
+def _api(answers: Answers, name: str) -> str:
+    return answers.api_url(name)
+
+
+async def _at_once(lines: Sequence[Line], events: Sequence[Command]) -> list[Ack]:
+    pairs = zip(lines, events, strict=True)
+    return await asyncio.gather(*(line.carry(event) for line, event in pairs))
+
+
+def _events(address: str) -> Iterator[Command]:
+    """A mention in each thread, signed now."""
+    for thread in range(THREADS):
+        number = next(_numbers)
+        body = json.dumps(_event(number, thread)).encode()
+        yield Command(number, _signed(body, address))
+
+
+def _event(number: int, thread: int) -> dict[str, object]:
+    """As docs.slack.dev/reference/events/app_mention has it."""
+    said = {
+        "type": "app_mention",
+        "user": USER,
+        "team": WORKSPACE,
+        "text": f"<@U0BOT> {TEXT}",
+        "channel": f"C0BENCH{thread}",
+        "ts": f"{number}.000100",
+        "event_ts": f"{number}.000100",
+        "thread_ts": f"1700000000.{thread:06}",
+    }
+    return {
+        "type": "event_callback",
+        "team_id": WORKSPACE,
+        "api_app_id": "A0BENCH",
+        "event_id": f"Ev{number}",
+        "event_time": int(time.time()),
+        "event": said,
+    }
+
+
+def _signed(body: bytes, address: str) -> bytes:
+    timestamp = int(time.time())
+    signed = b"v0:%d:%s" % (timestamp, body)
+    digest = hmac.new(SIGNING_SECRET.encode(), signed, hashlib.sha256).hexdigest()
+    head = (
+        "POST /slack/events HTTP/1.1",
+        f"Host: {address.removeprefix('http://')}",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+        f"X-Slack-Request-Timestamp: {timestamp}",
+        f"X-Slack-Signature: v0={digest}",
+    )
+    return "\r\n".join([*head, "", ""]).encode() + body

@@ -24,6 +24,7 @@ from bot.settings import CloudSettings, Settings, load
 from bot.settings.model import DigestSettings, EndpointSettings, SlackSettings
 
 ROOT = Path(__file__).parent.parent
+REFERENCE = "prod/script/RECORD_ID"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 KEYS = {
     "RUNWATCH_CLOUDS__PROD__ACCESS_KEY": "AK",
@@ -83,7 +84,8 @@ def test_the_table_has_no_other_commands() -> None:
 def test_what_it_shows_of_the_grammar_can_be_typed() -> None:
     _, _, rest = README.partition("## Commands")
     section, _, _ = rest.partition("\n## ")
-    shown = re.findall(rf"`({COMMAND}[^`\[]*)`", section)
+    lines = re.findall(rf"`({COMMAND}[^`\[]*)`", section)
+    shown = [line.replace(" REFERENCE", f" {REFERENCE}") for line in lines]
 
     typed = [parse(line.removeprefix(COMMAND)) for line in shown]
 

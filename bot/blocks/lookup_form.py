@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.blocks import limits
-from bot.blocks.elements import context, section, select
+from bot.blocks.elements import context, section, select, text_length
 from bot.blocks.inputs import ACTION, day, field, menu, several, suggested, typed
 from bot.blocks.text import code, one_line
 from bot.domain.commandline import COMMAND
@@ -66,12 +66,15 @@ def suggestions(names: Iterable[Name]) -> list[dict[str, Any]]:
 
 
 def looked_up(line: str, answer: Message) -> Message:
-    """The answer below the command that gives the same."""
-    same = f"The same as {code(line, limits.COMMAND)}"
-    blocks = answer.blocks
-    if not blocks or len(blocks) >= limits.BLOCKS:
+    """The answer, below the command that gives the same where it does not say it."""
+    if line in answer.text:
         return answer
-    return Message(answer.text, (context(same), *blocks))
+    same = context(f"The same as {code(line, limits.COMMAND)}")
+    blocks = (same, *answer.blocks)
+    fits = text_length(blocks) <= limits.ALL_BLOCKS_TEXT
+    if not answer.blocks or len(blocks) > limits.BLOCKS or not fits:
+        return answer
+    return Message(answer.text, blocks)
 
 
 def _shown(one: Name) -> str:

@@ -26,7 +26,7 @@ class Suggesting:
         self._clouds = clouds
         self._clock = clock
         self._known: dict[Ask, tuple[datetime, Sequence[Name]]] = {}
-        self._reading = asyncio.Lock()
+        self._under_way: dict[Ask, asyncio.Task[None]] = {}
 
     async def options(self, actor: Actor, kind: Ask, typed: str) -> tuple[Name, ...]:
         """What fits to what was typed, the latest seen first; nothing typed fits all.
@@ -40,17 +40,33 @@ class Suggesting:
         return tuple(_fitting(names, typed.strip().casefold()))
 
     async def _of(self, kind: Ask) -> Sequence[Name]:
-        async with self._reading:
-            now = self._clock.now()
-            read, names = self._known.get(kind, (None, ()))
-            if read is not None and now - read < _NEW_ENOUGH:
-                return names
-            try:
-                names = await self._names.seen(kind, now - _LOOKS_BACK, _KEPT)
-            except LedgerError:
-                return names  # old names are better than none
-            self._known[kind] = now, names
-            return names
+        """Old names at once: whoever types on sees the new ones."""
+        reading = None if self._is_new(kind) else self._read(kind)
+        if reading is not None and kind not in self._known:
+            # Whoever gives up waiting must not end it for the others.
+            await asyncio.shield(reading)
+        _, names = self._known.get(kind, (None, ()))
+        return names
+
+    def _is_new(self, kind: Ask) -> bool:
+        known = self._known.get(kind)
+        return known is not None and self._clock.now() - known[0] < _NEW_ENOUGH
+
+    def _read(self, kind: Ask) -> asyncio.Task[None]:
+        """The reading that is under way, or one that begins."""
+        if kind not in self._under_way:
+            task = asyncio.create_task(self._learn(kind))
+            self._under_way[kind] = task
+            task.add_done_callback(lambda _: self._under_way.pop(kind))
+        return self._under_way[kind]
+
+    async def _learn(self, kind: Ask) -> None:
+        now = self._clock.now()
+        try:
+            names = await self._names.seen(kind, now - _LOOKS_BACK, _KEPT)
+        except LedgerError:
+            return  # old names are better than none
+        self._known[kind] = now, names
 
 
 def _fitting(names: Sequence[Name], part: str) -> Iterator[Name]:

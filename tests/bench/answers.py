@@ -11,6 +11,7 @@ from tests.bench.lines import whole_body
 
 _PATH = re.compile(rb"[A-Z]+ (/[^\s?]*)")
 _ANSWERS = "/answers/"
+_POST_ID = re.compile(rb"post_id[^A-Za-z0-9]+C0BENCH[0-9]+\.([0-9]+)\.")
 _METHODS: Mapping[str, Mapping[str, object]] = {
     "auth.test": {"team_id": WORKSPACE, "user_id": "U0BOT", "bot_id": "B0BOT"},
     "users.info": {"user": {"id": USER, "team_id": WORKSPACE, "tz": "Asia/Singapore"}},
@@ -38,6 +39,12 @@ class Answers:
         """Wait for the first answer to this command; to be asked once."""
         await self._answer(number)
         del self._awaited[number]
+
+    def posted(self, request: bytes) -> None:
+        """Note what everybody is shown: it carries which message it answers."""
+        carried = _POST_ID.search(request)
+        if carried is not None and not (answer := self._answer(int(carried[1]))).done():
+            answer.set_result(None)
 
     def take(self, path: str) -> bytes:
         """What is said to a request at this path."""
@@ -77,6 +84,7 @@ class _Connection(asyncio.Protocol):
             return
         asked = _PATH.match(self._got)
         assert asked is not None
+        self._answers.posted(self._got)
         said, self._got = self._answers.take(asked[1].decode()), b""
         kind = b"application/json" if said.startswith(b"{") else b"text/html"
         self._transport.write(

@@ -6,8 +6,9 @@ import hmac
 import itertools
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from bot.domain.threads import Place
 from tests.bench.acks import uncollected
 from tests.bench.answers import Answers, answering
 from tests.bench.commands import USER, WORKSPACE, Command
@@ -40,7 +41,8 @@ async def side_by_side() -> dict[str, Figures]:
                     (BARE, bare, bare_lines),
                     (OURS, ours.address, our_lines),
                 ):
-                    acked = await _at_once(lines, list(_events(address)))
+                    events = [mention(TEXT, one, address) for one in range(THREADS)]
+                    acked = await _at_once(lines, events)
                     acks[name] += acked if number else []
                     await asyncio.sleep(0.2)  # what was asked is answered by then
     failed = sum(ack.status != 200 for each in acks.values() for ack in each)
@@ -61,25 +63,29 @@ async def _at_once(lines: Sequence[Line], events: Sequence[Command]) -> list[Ack
     return await asyncio.gather(*(line.carry(event) for line, event in pairs))
 
 
-def _events(address: str) -> Iterator[Command]:
-    """A mention in each thread, signed now."""
-    for thread in range(THREADS):
-        number = next(_numbers)
-        body = json.dumps(_event(number, thread)).encode()
-        yield Command(number, _signed(body, address))
+def place(thread: int) -> Place:
+    """Where the thread of this number is; each is in a channel of its own."""
+    return Place(f"C0BENCH{thread}", f"1700000000.{thread:06}")
 
 
-def _event(number: int, thread: int) -> dict[str, object]:
+def mention(text: str, thread: int, address: str) -> Command:
+    """A mention there, signed now."""
+    number = next(_numbers)
+    body = json.dumps(_event(number, text, place(thread))).encode()
+    return Command(number, _signed(body, address))
+
+
+def _event(number: int, text: str, where: Place) -> dict[str, object]:
     """As docs.slack.dev/reference/events/app_mention has it."""
     said = {
         "type": "app_mention",
         "user": USER,
         "team": WORKSPACE,
-        "text": f"<@U0BOT> {TEXT}",
-        "channel": f"C0BENCH{thread}",
+        "text": f"<@U0BOT> {text}",
+        "channel": where.channel,
         "ts": f"{number}.000100",
         "event_ts": f"{number}.000100",
-        "thread_ts": f"1700000000.{thread:06}",
+        "thread_ts": where.ts,
     }
     return {
         "type": "event_callback",

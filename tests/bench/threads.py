@@ -1,13 +1,14 @@
 """Follow-ups in 50 threads: what an answer from the ledger takes, and what acks do.
 
 The ledger has 10,000 failures of a day that is over, so no cloud is asked. An answer is
-timed from the event to the post that Slack takes; a channel takes one a second, so each
+timed from the event to the post that Slack gets; a channel takes one a second, so each
 follow-up is in another channel. Acks are timed beside a bare app that only acks.
 """
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,25 +17,28 @@ from pydantic import SecretStr
 
 from bot.adapters.clock import SystemClock
 from bot.app.storing import ledger_of
-from bot.demo import SCOPES
 from bot.domain.causes import Cause
 from bot.domain.references import SourceName
 from bot.domain.sweeping import Coverage
-from bot.domain.threads import Place, Row, Step, begun
-from bot.playground.slack import BOT_USER, OPERATOR, Channel, LocalSlack
+from bot.domain.threads import Row, Step, begun
 from bot.settings.model import DatabaseSettings
 from tests.adapters.storage.records import record, row, run
+from tests.bench.acks import uncollected
+from tests.bench.answers import Answers, answering
+from tests.bench.commands import Command
 from tests.bench.figures import Figures, Goal, milliseconds, ratio
-from tests.bench.ours import BOT_TOKEN, SIGNING_SECRET, environment, runwatch
+from tests.bench.lines import Line, http_lines
+from tests.bench.ours import ACCESS_KEY, PROJECT, SECRET_KEY, environment, runwatch
+from tests.bench.processes import announced
 from tests.bench.sides import BARE, OURS
-from tests.bench.thread_acks import side_by_side
+from tests.bench.thread_acks import mention, place, side_by_side
 
 FAILED, A_RUN, CAUSES, TARGETS = 10_000, 100, 40, 2_000
 THREADS, ROUNDS, WARM_UP = 50, 2, 1
 FOLLOW_UPS = ("failed", "by target", "next", "cause:agent", "undo", "target:FIN-D1")
 ANSWERED, ACKED = "answered", "acked"
-_NOWHERE = "http://127.0.0.1:9"
-_SLACK = "C0THREAD{:03}"
+# Seconds: the sweep that follows a start is over by then, and nobody waits longer.
+_SWEPT, _PATIENCE = 8.0, 20.0
 
 
 async def measure() -> dict[str, Any]:
@@ -44,48 +48,41 @@ async def measure() -> dict[str, Any]:
 async def _answered() -> dict[str, Figures]:
     """Figures by follow-up."""
     taken: dict[str, list[float]] = {one: [] for one in FOLLOW_UPS}
-    async with _asked() as (slack, roots):
-        for turn in range(WARM_UP + ROUNDS):
-            for text in FOLLOW_UPS:
-                each = [await _milliseconds(slack, text, *root) for root in roots]
-                taken[text] += each if turn >= WARM_UP else []
-        if slack.broken_rules:
-            raise SystemExit(f"Slack would not take {slack.broken_rules[0]}")
+    with uncollected():
+        async with _asked() as (line, answers, address):
+            for turn in range(WARM_UP + ROUNDS):
+                for text in FOLLOW_UPS:
+                    for thread in range(THREADS):
+                        event = mention(text, thread, address)
+                        seconds = await _seconds(line, answers, event)
+                        taken[text] += [seconds * 1_000] if turn >= WARM_UP else []
     return {text: milliseconds(each) for text, each in taken.items()}
 
 
-async def _milliseconds(
-    slack: LocalSlack, text: str, channel: str, thread: str
-) -> float:
-    clock, before = asyncio.get_running_loop(), len(slack.posts)
-    started = clock.time()
-    await slack.mention(OPERATOR, text, channel, thread)
-    await slack.workspace.posted(lambda _: len(slack.posts) > before)
-    return (clock.time() - started) * 1_000
+async def _seconds(line: Line, answers: Answers, event: Command) -> float:
+    """From the event until the answer is with Slack."""
+    begun_at = time.perf_counter()
+    async with asyncio.timeout(_PATIENCE):
+        await line.carry(event)
+        await answers.to(event.number)
+    return time.perf_counter() - begun_at
 
 
 @asynccontextmanager
-async def _asked() -> AsyncIterator[tuple[LocalSlack, Sequence[tuple[str, str]]]]:
-    """A Slack with 50 threads of the bot, which runs in a process of its own."""
-    slack = LocalSlack(
-        signing_secret=SIGNING_SECRET, bot_token=BOT_TOKEN, scopes=SCOPES
-    )
-    async with slack:
-        roots = []
-        for number in range(THREADS):
-            id_ = _SLACK.format(number)
-            channel = Channel(id_, f"thread-{number}", {OPERATOR, BOT_USER})
-            slack.channels[id_] = channel
-            root = await slack.say(OPERATOR, "what failed?", id_)
-            roots.append((id_, str(root.message["ts"])))
-        env = environment(slack.api_url, _NOWHERE)
-        await _filled(env["RUNWATCH_DATABASE__URL"], roots)
-        async with runwatch(env) as ours:
-            slack.events_url = f"{ours.address}/slack/events"
-            yield slack, roots
+async def _asked() -> AsyncIterator[tuple[Line, Answers, str]]:
+    """A way to the bot, and where its answers come; it runs in a process of its own."""
+    async with (
+        answering() as answers,
+        announced("tests.bench.cloud", ACCESS_KEY, SECRET_KEY, PROJECT) as cloud,
+    ):
+        env = environment(answers.api_url(OURS), cloud)
+        await _filled(env["RUNWATCH_DATABASE__URL"])
+        async with runwatch(env) as ours, http_lines(ours.address, 1) as (line,):
+            await asyncio.sleep(_SWEPT)
+            yield line, answers, ours.address
 
 
-async def _filled(url: str, roots: Sequence[tuple[str, str]]) -> None:
+async def _filled(url: str) -> None:
     """Let the ledger know 10,000 failures of yesterday, and what threads are about."""
     now = SystemClock().now()
     day = now - timedelta(hours=26)
@@ -99,9 +96,9 @@ async def _filled(url: str, roots: Sequence[tuple[str, str]]) -> None:
             )
             await ledger.cover(covered)
         rows = {1: Row("/runs task prod/task/T0/R0/D0", "FIN-D0")}
-        for channel, ts in roots:
+        for number in range(THREADS):
             thread = begun(Step(line), rows, now)
-            await ledger.threads.keep(Place(channel, ts), thread)
+            await ledger.threads.keep(place(number), thread)
 
 
 def _record(number: int, day: datetime, now: datetime) -> Any:  # noqa: ANN401  as `record` has it

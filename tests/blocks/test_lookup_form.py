@@ -60,6 +60,8 @@ def test_the_command_that_does_the_same_stands_above_the_answer() -> None:
     assert shown == Message(
         "3 failed", (context("The same as `/runs failures`"), *answer.blocks)
     )
+    again = Message("3 failed, ask again: /runs failures", answer.blocks)
+    assert looked_up("/runs failures", again) == again
     full = Message("all", tuple(section(str(nth)) for nth in range(limits.BLOCKS)))
     assert looked_up("/runs failures", full) == full
 

@@ -1,5 +1,6 @@
 """Names to choose from while somebody types."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -36,6 +37,11 @@ class Place:
         self.memory, self.clock = Memory(*names), FakeClock()
         self.suggesting = Suggesting(self.memory, ["prod"], self.clock)
 
+    async def learnt(self) -> None:
+        """Return when no reading is under way."""
+        for task in list(self.suggesting._under_way.values()):
+            await task
+
     async def offered(
         self, typed: str, kind: Ask = Ask.TASK, standing: Standing = Standing.MEMBER
     ) -> list[str]:
@@ -62,6 +68,7 @@ async def test_memory_is_read_once_in_a_minute_for_each_kind() -> None:
     assert place.memory.reads == [(Ask.TASK, since), (Ask.POOL, since)]
     await place.clock.sleep(61)
     await place.offered("n")
+    await place.learnt()
     assert len(place.memory.reads) == 3
 
 
@@ -82,6 +89,29 @@ async def test_old_names_are_offered_while_the_database_is_away() -> None:
     place.memory.away = True
     await place.clock.sleep(61)
     assert await place.offered("") == ["t1"]
+    await place.learnt()
+    assert await place.offered("") == ["t1"]
+
+
+async def test_new_names_are_offered_to_whoever_types_on() -> None:
+    place = Place(NIGHT)
+    await place.offered("")
+    place.memory.names = (NIGHT, REBOOT)
+    await place.clock.sleep(61)
+
+    assert await place.offered("") == ["t1"]
+    await place.learnt()
+    assert await place.offered("") == ["t1", "t2"]
+
+
+async def test_whoever_gives_up_waiting_leaves_the_reading_to_others() -> None:
+    place = Place(NIGHT)
+    first = asyncio.create_task(place.offered(""))
+    await asyncio.sleep(0)
+    first.cancel()
+
+    assert await place.offered("") == ["t1"]
+    assert len(place.memory.reads) == 1
 
 
 async def test_no_more_are_offered_than_fit_into_an_answer() -> None:

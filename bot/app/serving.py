@@ -2,8 +2,8 @@
 
 import asyncio
 import gc
-from collections.abc import Callable, Coroutine
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TypeVar
 
 import structlog
@@ -12,15 +12,15 @@ from slack_bolt.async_app import AsyncApp
 from bot.adapters.slack.home import SlackHome
 from bot.adapters.socket_mode.sockets import Sockets
 from bot.adapters.web import Door, listening, web_app
-from bot.app.answering import answering
+from bot.app.answering import Answering, answering
 from bot.app.asking import require_clouds
 from bot.app.bolt import SlackSecrets, bolt, slack_secrets
-from bot.app.front import front_of
+from bot.app.front import Front, front_of
 from bot.app.outside import Outside, outside_of
 from bot.app.patience import USUAL, Patience
 from bot.app.ways import HttpWay, SocketWay, Way
 from bot.domain.answers import Condition
-from bot.ports import Ledger
+from bot.ports import Clock, Ledger
 from bot.scheduling import digesting, sweeping, watching
 from bot.services.noting import Notes
 from bot.settings import Settings
@@ -102,18 +102,29 @@ async def serve(
         )
         listens = settings.slack.listen_in_threads
         _register(app, intake, front.desk, me=identity.user, listens=listens)
-        clock = outside.clock
-        swept = sweeping(
-            asked.sweeps, clock, settings.sweep.every, patience.first_sweep
-        )
-        digested = digesting(front.digests, clock, patience.tick)
-        watched = watching(front.watching, clock, patience.look)
-        async with swept, digested, watched:
+        async with _unasked(settings, asked, front, outside.clock, patience):
             if await _unless(stop, _opened(way, app)):
                 announce("ready", address)
                 await stop.wait()
             await intake.drain(patience.finish, patience.tell)
         await way.close()
+
+
+@asynccontextmanager
+async def _unasked(
+    settings: Settings,
+    asked: Answering,
+    front: Front,
+    clock: Clock,
+    patience: Patience,
+) -> AsyncIterator[None]:
+    """Sweep, deliver digests and look after what is watched while inside."""
+    every = settings.sweep.every
+    swept = sweeping(asked.sweeps, clock, every, patience.first_sweep)
+    digested = digesting(front.digests, clock, patience.tick)
+    watched = watching(front.watching, clock, patience.look)
+    async with swept, digested, watched:
+        yield
 
 
 def _register(

@@ -16,8 +16,8 @@ from bot.blocks.matches import matches_page
 from bot.blocks.output_page import output_page
 from bot.blocks.runs import run_page, runs_page
 from bot.blocks.sharing import shared_here
-from bot.blocks.why import why_page
 from bot.blocks.watches import watch_page
+from bot.blocks.why import why_page
 from bot.blocks.works import works_page
 from bot.domain.answers import (
     Answer,
@@ -55,6 +55,15 @@ def _rendered(answer: Answer, request_id: str, audience: Audience) -> Message:
         return digest_page(answer)
     if isinstance(answer, WatchAnswer):
         return watch_page(answer)
+    if isinstance(answer, Shareable):
+        return _found(answer, request_id, audience)
+    return _private(answer, request_id)
+
+
+def _private(
+    answer: HelpAnswer | ReferenceAnswer | ChoiceAnswer, request_id: str
+) -> Message:
+    """What only whoever asked can use."""
     match answer:
         case HelpAnswer(topic):
             return help_page(topic)
@@ -62,8 +71,7 @@ def _rendered(answer: Answer, request_id: str, audience: Audience) -> Message:
             return reference_page(answer)
         case ChoiceAnswer():
             return choice(answer, request_id)
-        case _:
-            return _found(answer, request_id, audience)
+    assert_never(answer)
 
 
 def _found(answer: Shareable, request_id: str, audience: Audience) -> Message:

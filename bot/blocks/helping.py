@@ -21,9 +21,7 @@ _TIMES = (
     "Times: `30m`, `24h`, `7d`, `today`, `yesterday`, `monday`, `2026-11-20`, "
     "`2026-11-20T14:00`, in your own time zone."
 )
-_ONLY = (
-    "`outcome:` shows only rows that are failed, skipped, running or of another outcome."
-)
+_ONLY = "`outcome:` shows only rows that are failed, skipped, running or of another outcome."
 _GLANCE = Topic(
     usage="[cloud:]",
     answers="The last 24 hours at a glance: what failed, was skipped or is running, and "

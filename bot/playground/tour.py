@@ -157,15 +157,22 @@ async def _answer(
     try:
         if step.where is Where.WINDOW:
             return await _in_a_window(step, slack)
-        if step.act is not Act.ASK_ON or step.where is Where.PRIVATE:
+        if step.act is Act.ASK_ON and step.where is Where.CHANNEL:
+            post = await _for_everybody(slack, seen)
+        else:
             post = await interaction.post()
-        if step.where is Where.CHANNEL:
-            post = await slack.posted(
-                lambda one: one.visible_to is None and one in slack.posts[seen:]
-            )
+            if step.where is Where.CHANNEL:  # and to whoever shared it
+                post = await _for_everybody(slack, seen)
     except TimeoutError:
         raise TourFailedError(f"{step.why}: no answer came") from None
     return _Answer(post.message, post.visible_to == step.user, post)
+
+
+async def _for_everybody(slack: LocalSlack, seen: int) -> Post:
+    """What the channel was shown since."""
+    return await slack.posted(
+        lambda one: one.visible_to is None and one in slack.posts[seen:]
+    )
 
 
 async def _in_a_window(step: Step, slack: LocalSlack) -> _Answer:

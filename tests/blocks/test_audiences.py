@@ -126,7 +126,8 @@ def test_an_answer_without_a_line_is_asked_for_by_its_reference() -> None:
     execution = render(answer(FAILED))
     run = render(replace(A_RUN, line=""))
 
-    assert [value for _, _, value in pressable(execution)] == [SCRIPT] * 4
+    values = [value for _, _, value in pressable(execution)]
+    assert values == [SCRIPT, EXPLAINED, *[SCRIPT] * 3]
     assert [value for *_, value in pressable(run)][3:] == [
         "v1 /runs task prod/task/t-1/r-1 2",
         "v1 /runs task prod/task/t-1/r-1 2",

@@ -30,6 +30,7 @@ def labelled(label: str, text: str) -> dict[str, object]:
 
 COMMAND = "/runs script prod/script/rec-1"
 FORM = "{date_short_pretty} {time_secs}"
+WHY = "/runs why prod/script/rec-1"
 MESSAGE = Message(
     text="✖ Failed: Patch check on FIN-DESK-02\n"
     "Cause: no &lt;IP&gt; &amp; no lease. WKS.00010110: the desktop has no valid IP "
@@ -94,6 +95,7 @@ MESSAGE = Message(
         ),
         actions(
             button("Output", "runs.output", f"v1 {COMMAND} 1"),
+            button("Why", "runs.why", f"v1 {WHY} 1"),
             *asked_again(COMMAND, COMMAND),
         ),
         context(f"Ask again: `{COMMAND}` · as of {AS_OF}"),

@@ -34,7 +34,7 @@ USAGES = (
     (
         (
             "/runs failures [since:] [until:] [source:] [target:] [script:] [pool:] "
-            "[name:] [cause:] [outcome:] [cloud:]"
+            "[name:] [cause:] [outcome:] [by:] [cloud:]"
         ),
         (
             "What failed or was skipped, anywhere, in the last 24 hours or since when you "
@@ -44,7 +44,7 @@ USAGES = (
     ("/runs find TEXT [cloud:]", "Everything that goes by an id or a name."),
     (SCRIPT_USAGE, SCRIPT_ANSWERS),
     (
-        "/runs task TASK_ID [RECORD_ID [DESKTOP_ID]] [cloud:]",
+        "/runs task TASK_ID [RECORD_ID [DESKTOP_ID]] [outcome:] [cloud:]",
         (
             "The runs of a scheduled task of desktops; with RECORD_ID, what one run did on "
             "each desktop, failures first."
@@ -62,7 +62,7 @@ USAGES = (
         "Script and command runs of desktop pools, the newest first.",
     ),
     (
-        "/runs order EXECUTE_UUID [BATCH INSTANCE_ID] [cloud:]",
+        "/runs order EXECUTE_UUID [BATCH INSTANCE_ID] [outcome:] [cloud:]",
         (
             "One COC script order: its statistics, and every host with its log, failures "
             "first."
@@ -73,7 +73,7 @@ USAGES = (
         "The COC script orders of the last 24 hours, or since when you say.",
     ),
     (
-        "/runs app EXECUTE_HISTORY_ID [SERVER_ID] [cloud:]",
+        "/runs app EXECUTE_HISTORY_ID [SERVER_ID] [outcome:] [cloud:]",
         "What one App Streaming run did on each server, failures first.",
     ),
     (
@@ -94,6 +94,21 @@ USAGES = (
             "edit, pause, resume or delete NAME."
         ),
     ),
+    (
+        "/runs why REFERENCE",
+        (
+            "Why one execution failed: what its code means, what to check first, how often "
+            "that was seen."
+        ),
+    ),
+    (
+        "/runs history REFERENCE",
+        (
+            "What else failed or was skipped on the target of one execution in the last 30 "
+            "days."
+        ),
+    ),
+    ("/runs output REFERENCE", "What the script of one execution printed."),
     (
         "/runs health",
         "How I am: what I know of each cloud and up to when, Slack, the database.",

@@ -34,7 +34,7 @@ from tests.fakes import FakeClock
 
 HOME = Identity(workspace=TEAM, organisation="", user=BOT_USER, bot=BOT)
 GRID = Identity(workspace=TEAM, organisation="E0ORG", user=BOT_USER, bot=BOT)
-OPERATES = Person(Standing.MEMBER, "Asia/Singapore")
+OPERATES = Person(Standing.MEMBER, "Asia/Singapore", "en-US")
 NOBODY_KNOWS = Person(Standing.UNKNOWN)
 TOKEN = "xoxb-playground"
 
@@ -72,10 +72,10 @@ def asked(slack: LocalSlack) -> list[str]:
     ("user", "person"),
     [
         (OPERATOR, OPERATES),
-        (COLLEAGUE, Person(Standing.MEMBER, "Europe/Berlin")),
-        (GUEST, Person(Standing.GUEST, "Asia/Singapore")),
-        (STRANGER, Person(Standing.EXTERNAL, "Asia/Singapore")),
-        (BOT_USER, Person(Standing.BOT, "Asia/Singapore")),
+        (COLLEAGUE, Person(Standing.MEMBER, "Europe/Berlin", "de-DE")),
+        (GUEST, Person(Standing.GUEST, "Asia/Singapore", "en-US")),
+        (STRANGER, Person(Standing.EXTERNAL, "Asia/Singapore", "en-US")),
+        (BOT_USER, Person(Standing.BOT, "Asia/Singapore", "en-US")),
     ],
     ids=["member", "abroad", "guest", "stranger", "bot"],
 )
@@ -90,7 +90,9 @@ async def test_a_deactivated_account_has_no_zone(
 ) -> None:
     slack.people[OPERATOR].deleted = True
 
-    assert await people.person(OPERATOR, TEAM) == Person(Standing.DEACTIVATED)
+    assert await people.person(OPERATOR, TEAM) == Person(
+        Standing.DEACTIVATED, locale="en-US"
+    )
 
 
 async def test_who_comes_from_another_workspace_is_not_asked_about(
@@ -133,7 +135,7 @@ async def test_after_ten_minutes_slack_is_asked_again(
 
     found = await people.person(OPERATOR, TEAM)
 
-    assert found == Person(Standing.GUEST, "Asia/Singapore")
+    assert found == Person(Standing.GUEST, "Asia/Singapore", "en-US")
     assert asked(slack) == [OPERATOR, OPERATOR]
 
 

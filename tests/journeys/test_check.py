@@ -259,8 +259,8 @@ async def test_a_missing_scope_names_the_feature_and_is_exit_code_1(
 
     assert ended.code == 1
     assert ended.row("slack scope app_mentions:read") == (
-        "slack scope app_mentions:read failed without it this does not work: help for "
-        "those who mention the bot; reinstall the app from the manifest"
+        "slack scope app_mentions:read failed without it this does not work: answers "
+        "to those who mention the bot; reinstall the app from the manifest"
     )
     assert ended.out.count(" failed ") == 1
 
@@ -274,7 +274,8 @@ async def test_missing_optional_scopes_are_told_and_exit_code_0(
     assert (ended.code, ended.out.count(" not granted ")) == (0, 5)
     assert ended.row("slack scope channels:history") == (
         "slack scope channels:history not granted in public channels, a post whose "
-        "answer was lost cannot be looked for: a digest may come twice, marked (optional)"
+        "answer was lost cannot be looked for: a digest may come twice, marked; plain "
+        "replies in threads are not heard (optional)"
     )
 
 

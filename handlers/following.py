@@ -1,5 +1,7 @@
 """A follow-up on its way: answered in its thread, where everybody reads it."""
 
+import asyncio
+
 import structlog
 
 from bot.blocks.answers import render
@@ -31,11 +33,9 @@ class FollowedUp:
         self._meant = saying.called
 
     async def answer(self, request_id: str) -> None:
-        place = self._saying.place
-        async with self._follow_ups.turn(place):
-            thread = await self._follow_ups.thread(place)
-            self._meant = self._is_meant(thread)
-            if self._meant and await self._follow_ups.take(self._saying.message):
+        async with self._follow_ups.turn(self._saying.place):
+            thread, taken = await self._taken()
+            if taken:
                 await self._go_on(thread, request_id)
 
     async def fail(self, error: BaseException, request_id: str) -> None:
@@ -44,10 +44,18 @@ class FollowedUp:
         else:
             _log.warning("reply_not_understood", why=str(error), exc_info=error)
 
+    async def _taken(self) -> tuple[Thread | None, bool]:
+        """What the thread is about, and whether it is for us to answer."""
+        place, message = self._saying.place, self._saying.message
+        know, take = self._follow_ups.thread, self._follow_ups.take
+        if self._saying.called:
+            return await asyncio.gather(know(place), take(message))
+        thread = await know(place)
+        self._meant = self._is_meant(thread)
+        return thread, self._meant and await take(message)
+
     def _is_meant(self, thread: Thread | None) -> bool:
         """Whether the bot is: people talk to one another, too."""
-        if self._saying.called:
-            return True
         if thread is None:
             return False
         said = exactly(self._saying.text)

@@ -216,8 +216,8 @@ STEPS = (
     Step(
         "A slip is answered in private, with what was meant",
         COLLEAGUE,
-        "outptu 1",
-        shows=("Try output 1",),
+        "by causes",
+        shows=("Try by cause",),
         asks_the_cloud=0,
         act=Act.ASK_ON,
     ),

@@ -113,19 +113,21 @@ class Remembering:
         before = await self.coverage(asked, query.wanted.sources)
         covered = all(one.reaches(span.since or now) for one in before)
         gaps: tuple[str, ...] = ()
+        coverage = before
         if not (covered and _is_past(span, before)):
             wait = self._waits.covered if covered else self._waits.uncovered
             ended = await self._sweeps.fresh(asked, wait)
             # What is covered is whole up to the time that the answer says.
             reading = () if ended or covered else self._still_reading(asked)
             gaps = (*self._sweeps.trouble(asked), *reading)
+            coverage = await self.coverage(asked, query.wanted.sources)
         as_of = self._clock.now()
         return LedgerReading(
             clouds=asked,
             wanted=query.wanted,
             by=query.by,
             window=replace(span, until=span.until or as_of),
-            coverage=await self.coverage(asked, query.wanted.sources),
+            coverage=coverage,
             gaps=gaps,
             as_of=as_of,
             zone=zone,

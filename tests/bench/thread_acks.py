@@ -6,7 +6,8 @@ import hmac
 import itertools
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from bot.domain.threads import Place
 from tests.bench.acks import uncollected
@@ -14,14 +15,21 @@ from tests.bench.answers import Answers, answering
 from tests.bench.commands import USER, WORKSPACE, Command
 from tests.bench.figures import Figures, milliseconds
 from tests.bench.lines import Ack, Line, http_lines
-from tests.bench.ours import SIGNING_SECRET, environment, runwatch
+from tests.bench.ours import (
+    ACCESS_KEY,
+    PROJECT,
+    SECRET_KEY,
+    SIGNING_SECRET,
+    environment,
+    runwatch,
+)
 from tests.bench.processes import announced
 from tests.bench.sides import BARE, OURS
+from tests.bench.sockets import sockets
+from tests.bench.thread_ledger import THREADS, filled, place
 
-THREADS, BLOCKS = 50, 24
-# A follow-up that is refused, so that the ack is of one whose work is done at once.
-TEXT = "help"
-_NOWHERE = "http://127.0.0.1:9"
+BLOCKS = 16
+TEXT = "failed"
 _numbers = itertools.count(1)
 
 
@@ -30,21 +38,23 @@ async def side_by_side() -> dict[str, Figures]:
     acks: dict[str, list[Ack]] = {BARE: [], OURS: []}
     with uncollected():
         async with (
-            answering() as answers,
+            sockets(BARE) as (url, _),  # the bare app wants one, which is not used
+            answering(url) as answers,
             announced("tests.bench.bare", SIGNING_SECRET, _api(answers, BARE)) as bare,
-            runwatch(environment(_api(answers, OURS), _NOWHERE)) as ours,
+            _ours(answers) as ours,
             http_lines(bare, THREADS) as bare_lines,
-            http_lines(ours.address, THREADS) as our_lines,
+            http_lines(ours, THREADS) as our_lines,
         ):
             for number in range(1 + BLOCKS):
                 for name, address, lines in (
                     (BARE, bare, bare_lines),
-                    (OURS, ours.address, our_lines),
+                    (OURS, ours, our_lines),
                 ):
                     events = [mention(TEXT, one, address) for one in range(THREADS)]
                     acked = await _at_once(lines, events)
                     acks[name] += acked if number else []
-                    await asyncio.sleep(0.2)  # what was asked is answered by then
+                    if name == OURS:
+                        await asyncio.gather(*(answers.to(one.number) for one in acked))
     failed = sum(ack.status != 200 for each in acks.values() for ack in each)
     if failed:
         raise SystemExit(f"{failed} follow-ups were not acked")
@@ -54,6 +64,16 @@ async def side_by_side() -> dict[str, Figures]:
     }
 
 
+@asynccontextmanager
+async def _ours(answers: Answers) -> AsyncIterator[str]:
+    """Where the bot listens, which knows the threads; follow-ups ask no cloud."""
+    async with announced("tests.bench.cloud", ACCESS_KEY, SECRET_KEY, PROJECT) as cloud:
+        env = environment(_api(answers, OURS), cloud)
+        await filled(env["RUNWATCH_DATABASE__URL"])
+        async with runwatch(env) as ours:
+            yield ours.address
+
+
 def _api(answers: Answers, name: str) -> str:
     return answers.api_url(name)
 
@@ -61,11 +81,6 @@ def _api(answers: Answers, name: str) -> str:
 async def _at_once(lines: Sequence[Line], events: Sequence[Command]) -> list[Ack]:
     pairs = zip(lines, events, strict=True)
     return await asyncio.gather(*(line.carry(event) for line, event in pairs))
-
-
-def place(thread: int) -> Place:
-    """Where the thread of this number is; each is in a channel of its own."""
-    return Place(f"C0BENCH{thread}", f"1700000000.{thread:06}")
 
 
 def mention(text: str, thread: int, address: str) -> Command:

@@ -11,7 +11,6 @@ from bot.domain.answers import (
 from bot.domain.background import Background, Beside, Recovery
 from bot.domain.failures import By, Group
 from tests.blocks.failure_strategies import (
-    COUNTS,
     FAILURE,
     LATELY,
     MANY,
@@ -20,7 +19,7 @@ from tests.blocks.failure_strategies import (
     WANTED,
     pages,
 )
-from tests.blocks.strategies import EXECUTION, FOUND, LINE, NAMED, NUMBER, TEXT
+from tests.blocks.strategies import COUNTS, EXECUTION, FOUND, LINE, NAMED, NUMBER, TEXT
 
 BESIDE = st.builds(Beside, rows=st.lists(FAILURE, max_size=5).map(tuple), count=NUMBER)
 BACKGROUND = st.builds(

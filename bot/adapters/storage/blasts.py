@@ -1,5 +1,6 @@
 """How far causes reach."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,11 +8,11 @@ from sqlalchemy import Row, and_, case, distinct, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage.counting import Counted
-from bot.adapters.storage.failing import newest
+from bot.adapters.storage.failing import newest_of_each
 from bot.adapters.storage.filters import Condition
 from bot.adapters.storage.tables import EXECUTIONS as ROW
 from bot.adapters.storage.tables import RUNS
-from bot.domain.failures import BlastRadius
+from bot.domain.failures import BlastRadius, Failure
 from bot.domain.references import SourceName
 
 _EXAMPLES, _POOLS = 2, 5
@@ -64,25 +65,33 @@ async def blasts(
     of_these = or_(*map(_is, counted))
     rows = await connection.execute(_REACH.where(*conditions, of_these))
     reach = {(row.cause, row.outcome): row for row in rows}
-    return tuple(
-        [
-            await _blast(connection, conditions, one, reach[one.cause, one.outcome])
-            for one in counted
-        ]
-    )
+    kinds = [[*conditions, _is(one)] for one in counted]
+    examples: dict[tuple[str, str], list[Failure]] = defaultdict(list)
+    for one in await newest_of_each(connection, kinds, _EXAMPLES):
+        examples[one.cause, one.execution.outcome].append(one)
+    found = []
+    for counts, of in zip(counted, kinds, strict=True):
+        key = counts.cause, counts.outcome
+        pools = await _pools(connection, of, reach[key])
+        found.append(_blast(counts, reach[key], examples[key], pools))
+    return tuple(found)
 
 
-async def _blast(
-    connection: AsyncConnection,
-    conditions: Sequence[Condition],
+async def _pools(
+    connection: AsyncConnection, of: Sequence[Condition], reach: Row[*tuple[Any, ...]]
+) -> Sequence[str]:
+    """Names of up to five."""
+    if not reach.pools:
+        return ()
+    return (await connection.scalars(_POOL_NAMES.where(*of))).all()
+
+
+def _blast(
     counted: Counted,
     reach: Row[*tuple[Any, ...]],
+    examples: Sequence[Failure],
+    pools: Sequence[str],
 ) -> BlastRadius:
-    of_it = [*conditions, _is(counted)]
-    examples = await newest(connection, of_it, _EXAMPLES)
-    pools: Sequence[str] = ()
-    if reach.pools:
-        pools = (await connection.scalars(_POOL_NAMES.where(*of_it))).all()
     return BlastRadius(
         id=counted.cause,
         cause=examples[0].execution.cause,
@@ -96,7 +105,7 @@ async def _blast(
         pool_count=reach.pools,
         first=counted.first,
         last=counted.last,
-        examples=examples,
+        examples=tuple(examples),
     )
 
 

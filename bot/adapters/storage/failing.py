@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, case, select
+from sqlalchemy import ColumnElement, Row, case, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.storage.filters import Condition
@@ -16,6 +16,8 @@ from bot.domain.executions import Batch, Execution, Moment, Named, Outcome
 from bot.domain.failures import Failure
 
 _OF_RUN = (RUNS.c.work_id, RUNS.c.work_name, RUNS.c.place_id, RUNS.c.place_name)
+# Made once: to make it takes as long as to ask it.
+_ROWS = select(ROW, *_OF_RUN).join(RUNS, RUNS.c.key == ROW.c.run)
 
 
 async def newest(
@@ -27,17 +29,30 @@ async def newest(
     last: Sequence[str] = (),
 ) -> tuple[Failure, ...]:
     """Some of those that match; those of the causes with ids in `last` come last."""
+    order = _order(last)
     # Their runs are looked up once it is known which ones they are.
-    found = select(ROW).where(*conditions).order_by(*_order(ROW, last))
-    page = found.limit(limit).offset(offset).subquery()
-    of_runs = select(page, *_OF_RUN).join(RUNS, RUNS.c.key == page.c.run)
-    rows = await connection.execute(of_runs.order_by(*_order(page, last)))
+    found = select(ROW.c.key).where(*conditions).order_by(*order)
+    page = ROW.c.key.in_(found.limit(limit).offset(offset))
+    rows = await connection.execute(_ROWS.where(page).order_by(*order))
     return tuple(map(_failure, rows))
 
 
-def _order(rows: FromClause, last: Sequence[str]) -> list[ColumnElement[Any]]:
-    known = rows.c
-    return [*coming_last(known.cause, last), known.at.desc(), known.key]
+async def newest_of_each(
+    connection: AsyncConnection, several: Sequence[Sequence[Condition]], limit: int
+) -> tuple[Failure, ...]:
+    """The newest few of each of several kinds, read in one go."""
+    order = _order([])
+    found = [
+        select(ROW.c.key).where(*one).order_by(*order).limit(limit).subquery()
+        for one in several
+    ]
+    keys = union_all(*(select(one.c.key) for one in found))
+    rows = await connection.execute(_ROWS.where(ROW.c.key.in_(keys)).order_by(*order))
+    return tuple(map(_failure, rows))
+
+
+def _order(last: Sequence[str]) -> list[ColumnElement[Any]]:
+    return [*coming_last(ROW.c.cause, last), ROW.c.at.desc(), ROW.c.key]
 
 
 def coming_last(

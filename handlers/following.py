@@ -81,6 +81,9 @@ class FollowedUp:
         await self._show(followed, request_id)
         if followed.thread is not None:
             await follow_ups.keep(place, followed.thread)
+        if followed.file is not None:
+            name = followed.file.name
+            await self._asking.desk.poster.attach(self._here, followed.file, name, None)
 
     async def _helped(self, thread: Thread | None) -> None:
         """The help, for those who may ask at all."""
@@ -89,18 +92,20 @@ class FollowedUp:
         await self._asking.reply(shown)
 
     async def _show(self, followed: Followed, request_id: str) -> None:
-        asking, message = self._asking, self._saying.message
-        post_id = f"{message.channel}.{message.ts}"
+        if followed.answer is None:
+            return
+        if not followed.public:
+            await self._asking.reply(render(followed.answer, request_id))
+            return
+        message = self._saying.message
+        shown = render(followed.answer, request_id, Audience.CHANNEL)
+        await self._asking.post(self._here, shown, f"{message.channel}.{message.ts}")
+
+    @property
+    def _here(self) -> Address:
+        """The thread, for everybody."""
         place = self._saying.place
-        here = Address(channel=place.channel, thread=place.ts)
-        if followed.answer is not None and not followed.public:
-            await asking.reply(render(followed.answer, request_id))
-        elif followed.answer is not None:
-            shown = render(followed.answer, request_id, Audience.CHANNEL)
-            await asking.post(here, shown, post_id)
-        if followed.file is not None:
-            name = followed.file.name
-            await asking.desk.poster.attach(here, followed.file, name, None)
+        return Address(channel=place.channel, thread=place.ts)
 
     async def _done(self) -> None:
         """Whoever is told of the message again need not answer it."""

@@ -34,10 +34,11 @@ _UNREAD = "Nothing in what was read."
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A heading, and what is said below it, line by line."""
+    """A heading, what it is of, "" for nothing, and what is said below it, line by line."""
 
     title: str
     said: Sequence[Said]
+    of: str = ""
 
 
 def why_page(
@@ -76,7 +77,7 @@ def _parts(answer: WhyAnswer) -> Iterator[_Part]:
         (around.of_script, script, words.of_script),
     ):
         if label:
-            yield _Part(f"{title} {label}", list(_beside(beside, answer)))
+            yield _Part(title, list(_beside(beside, answer)), label)
     if answer.alone:
         yield _Part(words.sibling, [(escape(answer.alone),) * 2])
 
@@ -146,11 +147,13 @@ def _row(failure: Failure, answer: WhyAnswer) -> Said:
     when = _when(execution.ended or execution.started, answer)
     where = one_line(execution.target.label, limits.ROW_NAME)
     what = one_line(failure.work.label, limits.ROW_NAME)
-    why = escape(one_line(why_in_short(execution), limits.ROW_WHY))
+    why = one_line(why_in_short(execution), limits.ROW_WHY)
     sign = SIGNS[execution.outcome]
-    named = " · ".join(code(one, limits.ROW_NAME) for one in (where, what) if one)
-    plain = ", ".join(escape(one) for one in (where, what) if one)
-    return f"{sign} {when[0]} · {named} {why}", f"{sign} {when[1]}, {plain}: {why}"
+    told = [one for one in (where, what, why) if one.strip()]
+    # What is no code could open one that swallows the rows below.
+    named = " · ".join(code(one, limits.ROW_WHY) for one in told)
+    plain = ", ".join(map(escape, told))
+    return f"{sign} {when[0]} · {named}", f"{sign} {when[1]}, {plain}"
 
 
 def _difference(answer: WhyAnswer) -> Iterator[Block]:
@@ -196,7 +199,8 @@ def _last(answer: WhyAnswer) -> Block:
 
 def _markup(part: _Part) -> str:
     said = "\n".join(markup for markup, _ in part.said)
-    return f"*{escape(part.title)}*\n{said}"
+    of = f" {code(part.of, limits.ROW_NAME)}" if part.of else ""
+    return f"*{escape(part.title)}*{of}\n{said}"
 
 
 def _text(answer: WhyAnswer, parts: Sequence[_Part], missing: Sequence[str]) -> str:
@@ -205,7 +209,8 @@ def _text(answer: WhyAnswer, parts: Sequence[_Part], missing: Sequence[str]) -> 
     first = [escape(headline(answer.execution))]
     first += [f"{label}: {escape(why)}"] if why else []
     for part in parts:
-        first += [f"{escape(part.title)}: {part.said[0][1]}"]
+        title = escape(" ".join(filter(None, (part.title, part.of))))
+        first += [f"{title}: {part.said[0][1]}"]
         first += [text for _, text in part.said[1:]]
     if answer.differs and answer.sibling is not None:
         first += [escape(_against(answer.sibling)), escape(_cut_lines(answer.differs))]

@@ -29,24 +29,17 @@ async def test_a_plain_follow_up_is_answered_in_the_thread(talk: Talk) -> None:
     assert first_line(await talk.says("skipped")) == "⤼ 13 skipped (PARTIAL)"
 
 
-@pytest.mark.parametrize(
-    "chatter",
-    [
-        "lunch?",
-        "faield",
-        "thanks!",
-        "row 2 looks bad",
-        "yesterday",
-        "output",
-        "why not",
-    ],
+CHATTER = (
+    *("lunch?", "faield", "thanks!", "row 2 looks bad", "yesterday", "output"),
+    "why not",
 )
-async def test_what_is_not_exactly_a_follow_up_gets_silence(
-    talk: Talk, chatter: str
-) -> None:
+
+
+async def test_what_is_not_exactly_a_follow_up_gets_silence(talk: Talk) -> None:
     posts = len(talk.slack.posts)
 
-    await talk.slack.say(COLLEAGUE, chatter, thread_ts=talk.thread)
+    for text in CHATTER:
+        await talk.slack.say(COLLEAGUE, text, thread_ts=talk.thread)
     await talk.says("2")
 
     assert len(talk.slack.posts) == posts + 1
@@ -68,21 +61,18 @@ async def test_other_threads_and_the_channel_itself_get_silence(talk: Talk) -> N
     assert len([one for one in talk.slack.posts if one.visible_to is None]) == 2
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"bot_id": "B0OTHERBOT"},
-        {"subtype": "message_changed", "hidden": True, "user": None},
-        {"edited": {"user": OPERATOR, "ts": "1.0"}},
-        {"subtype": "channel_join"},
-        {"user": BOT_USER, "bot_id": "B0RUNWATCH"},
-    ],
-    ids=["another bot", "an edit", "edited", "joined", "the bot itself"],
+NO_PERSON: tuple[dict[str, Any], ...] = (
+    {"bot_id": "B0OTHERBOT"},
+    {"subtype": "message_changed", "hidden": True, "user": None},
+    {"edited": {"user": OPERATOR, "ts": "1.0"}},
+    {"subtype": "channel_join"},
+    {"user": BOT_USER, "bot_id": "B0RUNWATCH"},
 )
-async def test_what_no_person_has_just_said_gets_silence(
-    talk: Talk, change: dict[str, Any]
-) -> None:
-    await _told(talk, "2", **change)
+
+
+async def test_what_no_person_has_just_said_gets_silence(talk: Talk) -> None:
+    for change in NO_PERSON:
+        await _told(talk, "2", **change)
 
     await talk.says("3")
 

@@ -92,28 +92,26 @@ async def test_pages_are_turned_and_numbered_through(town: Town) -> None:
     assert first_line(opened) == "✖ Failed: Pool run on RENDER-04"
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("prev", "This is the first page."),
-        ("page 7", "Page 6 is the last page."),
-        ("11", "There is no row 11: the newest list here has 1 to 10."),
-        ("output", "Which row? Say its number, such as output 3, or its name."),
-        ("faield", "I don't know faield here.\nTry failed"),
-        ("outptu 3", "I don't know outptu 3 here.\nTry output 3"),
-        ("RENDER-40", "No row of the newest list is called RENDER-40.\nTry RENDER-04"),
-        ("undo", "There is nothing to undo: this is what the thread began with."),
-        ("since:nonsense", "since:nonsense is no time that I know."),
-    ],
+REFUSED = (
+    ("prev", "This is the first page."),
+    ("page 7", "Page 6 is the last page."),
+    ("11", "There is no row 11: the newest list here has 1 to 10."),
+    ("output", "Which row? Say its number, such as output 3, or its name."),
+    ("faield", "I don't know faield here.\nTry failed"),
+    ("outptu 3", "I don't know outptu 3 here.\nTry output 3"),
+    ("RENDER-40", "No row of the newest list is called RENDER-40.\nTry RENDER-04"),
+    ("undo", "There is nothing to undo: this is what the thread began with."),
+    ("since:nonsense", "since:nonsense is no time that I know."),
 )
-async def test_what_cannot_be_is_said_to_the_asker_alone(
-    town: Town, text: str, said: str
-) -> None:
+
+
+async def test_what_cannot_be_is_said_to_the_asker_alone(town: Town) -> None:
     talk = await shared(town)
 
-    whispered = await talk.whispers(text)
+    for text, said in REFUSED:
+        whispered = await talk.whispers(text)
+        assert whispered.replace("`", "").startswith(said)
 
-    assert whispered.replace("`", "").startswith(said)
     assert talk.public == []
 
 

@@ -22,6 +22,7 @@ _ROWS = limits.TABLE_ROWS - 1
 _AROUND = limits.COMMAND + 2 * limits.LAST_LINE
 _ROOM = limits.ANSWER_BLOCKS_TEXT - _AROUND
 _BETWEEN = " · "
+_ASK_ON = "mention me there to ask on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Placed:
         known = f"{self.told:,} of " if self.told < self.of else ""
         thread = f"{known}{plural(self.of, 'row')} in the thread"
         newest = f"the newest {self.filed:,}" if self.filed < self.of else "all"
-        return f"{thread}, {newest} in a file" if self.filed else thread
+        where = f"{thread}, {newest} in a file" if self.filed else thread
+        return f"{where}; {_ASK_ON}"
 
 
 def handfuls(digest: Digest) -> list[list[RowLine]]:

@@ -58,7 +58,9 @@ class DigestDesk:
         if query.verb is DigestVerb.LIST:
             return await self._showing.listed(actor, line, page)
         if query.opens_window:
-            raise InvalidQueryError(f"`digest {query.verb}` opens a window in Slack.")
+            raise InvalidQueryError(
+                f"`digest {query.verb}` opens a window in Slack.", suggestion=line
+            )
         return await self._doing[query.verb](actor, query)
 
     async def own(self, actor: Actor, most: int) -> OwnDigests:

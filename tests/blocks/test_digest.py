@@ -49,7 +49,7 @@ def test_it_leads_with_why_and_ends_with_what_was_read() -> None:
             f"Asia/Singapore. See: {LINE} cause:in-use"
         ),
         RECEIPT,
-        "3 rows in the thread",
+        "3 rows in the thread; mention me there to ask on",
     ]
     assert broken_rules(root) == []
 
@@ -60,7 +60,7 @@ def test_its_blocks_say_the_same() -> None:
     assert first == header("✖ 61 failed, 1 skipped · night-shift")
     assert label == context(FROM_TO)
     assert receipt == receipt_of_all()
-    assert last == context("3 rows in the thread")
+    assert last == context("3 rows in the thread; mention me there to ask on")
 
 
 def test_where_nothing_happened_it_is_an_all_clear() -> None:

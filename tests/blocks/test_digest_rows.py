@@ -121,7 +121,9 @@ def test_few_of_many_rows_need_no_file() -> None:
 
     assert ends(parts.replies) == [f"… and 7 more: {LINE}"]
     assert parts.csv == ""
-    assert parts.root.text.endswith("\n3 of 10 rows in the thread")
+    assert parts.root.text.endswith(
+        "\n3 of 10 rows in the thread; mention me there to ask on"
+    )
 
 
 def test_the_file_carries_its_delivery_in_its_name() -> None:

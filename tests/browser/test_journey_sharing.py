@@ -68,7 +68,7 @@ def test_a_command_in_a_thread_is_refused_as_slack_does(desk: Desk) -> None:
 
 
 def test_whoever_mentions_the_bot_is_told_what_it_answers(desk: Desk) -> None:
-    desk.answer("@runwatch what failed last night?", "I answer to /runs")
+    desk.answer("@runwatch what failed last night?", "Type /runs into a channel")
 
     expect(desk.messages.nth(-2)).to_contain_text("@runwatch what failed last night?")
 

@@ -9,10 +9,15 @@ _ECHO = 60
 
 def line(text: str) -> str:
     """The whole command, whether or not `text` began with it."""
+    return f"{COMMAND} {after_command(text)}".strip()
+
+
+def after_command(text: str) -> str:
+    """`text` without the command that buttons, and some people, put in front."""
     words = text.strip()
     rest = words.removeprefix(COMMAND)
     named = rest != words and (not rest or rest[0].isspace())
-    return f"{COMMAND} {rest.strip() if named else words}".strip()
+    return rest.strip() if named else words
 
 
 def echo(text: str) -> str:

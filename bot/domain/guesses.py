@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.domain.commandline import COMMAND, line
+from bot.domain.commandline import COMMAND, after_command, line
 from bot.domain.find_words import is_surely_an_id, may_be_an_id
 from bot.domain.lookup_words import closest_line
 from bot.domain.lookups import SHAPES
@@ -13,7 +13,6 @@ from bot.domain.verbs import (
     VERBS,
     Takes,
     Verb,
-    after_command,
     first_verb,
     without,
 )
@@ -27,19 +26,19 @@ _OUTCOMES = frozenset({"outcome", "status", "last"})
 _MOST_OPEN = 2
 
 
-def guesses(text: str, opened: int = _MOST_OPEN) -> Iterator[str]:
-    """Lines that may have been meant by `text`, the likeliest first; some are wrong."""
+def guesses(typed: str, opened: int = _MOST_OPEN) -> Iterator[str]:
+    """Lines that may have been meant by `typed`, the likeliest first; some are wrong."""
+    text = after_command(typed)
     verb = first_verb(text)
     keys = VERBS[verb].keys if verb else EVERY_KEY
     for closed in closings(text, keys) if opened else ():
         yield line(closed)
         yield from guesses(closed, opened - 1)
     words = mended(text, keys, EVERY_KEY)
-    plain = after_command(words.plain)
     if verb:
-        yield from _after(verb, Words(without(verb, plain), words.options))
-    elif plain:
-        yield from _misspelt(Words(plain, words.options))
+        yield from _after(verb, Words(without(verb, words.plain), words.options))
+    elif words.plain:
+        yield from _misspelt(words)
     else:
         yield from _searches(words.options)
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.domain.about import AboutQuery, AboutVerb, about_query
 from bot.domain.bare_words import bare_query
-from bot.domain.commandline import COMMAND, LONGEST, echo
+from bot.domain.commandline import COMMAND, LONGEST, after_command, echo
 from bot.domain.digest_queries import DigestQuery
 from bot.domain.digest_words import digest_query
 from bot.domain.failure_words import failure_query
@@ -22,7 +22,6 @@ from bot.domain.references import SourceName
 from bot.domain.verbs import (
     EVERY_KEY,
     VERBS,
-    after_command,
     first_verb,
     require_fitting,
     without,
@@ -88,17 +87,17 @@ def verbs() -> tuple[str, ...]:
     return tuple(VERBS)
 
 
-def _read(text: str) -> Query:
+def _read(line: str) -> Query:
+    text = after_command(line)
     opened = open_quote(text)
     if opened:
         raise InvalidQueryError(f"The quote at `{echo(opened)}` is never closed.")
     verb = first_verb(text)
     keys = VERBS[verb].keys if verb else EVERY_KEY
     words = split(text, keys, EVERY_KEY)
-    plain = after_command(words.plain)
     if not verb:
-        return bare_query(Words(plain, words.options))
-    rest = Words(without(verb, plain), words.options)
+        return bare_query(words)
+    rest = Words(without(verb, words.plain), words.options)
     require_fitting(verb, rest.plain)
     return _READERS[verb](rest)
 
@@ -167,4 +166,4 @@ def _can_be_read(line: str) -> bool:
 
 def _is_too_long(text: str) -> bool:
     """Buttons repeat the command in front of what was typed."""
-    return len(text.removeprefix(f"{COMMAND} ")) > LONGEST
+    return len(after_command(text)) > LONGEST

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.domain.commandline import COMMAND, LONGEST, echo
+from bot.domain.commandline import LONGEST, after_command, echo
 from bot.domain.digest_words import DIGEST_KEYS
 from bot.domain.executions import Outcome
 from bot.domain.failure_words import FAILURE_KEYS
@@ -82,22 +82,20 @@ def is_option(word: str) -> bool:
 
 def first_verb(text: str) -> str:
     """The verb that `text` begins with, or "" when it begins with none."""
-    plain = split(text[: LONGEST + len(COMMAND) + 1], ()).plain
-    words = (word.lower() for word in plain if word != COMMAND)
-    first = next((word for word in words if ":" not in word), "")
+    words = (word.lower() for word in _plain(text) if ":" not in word)
+    first = next(words, "")
     return first if first in VERBS else ""
 
 
 def lone_verb(text: str) -> str:
     """The verb that `text` consists of, or "" where it is none, or not alone."""
-    plain = after_command(split(text[: LONGEST + len(COMMAND) + 1], ()).plain)
+    plain = _plain(text)
     verb = plain[0].lower() if len(plain) == 1 else ""
     return verb if verb in VERBS else ""
 
 
-def after_command(plain: tuple[str, ...]) -> tuple[str, ...]:
-    """The words without the command that buttons, and some people, put in front."""
-    return plain[1:] if plain[:1] == (COMMAND,) else plain
+def _plain(text: str) -> tuple[str, ...]:
+    return split(after_command(text)[:LONGEST], ()).plain
 
 
 def without(verb: str, plain: tuple[str, ...]) -> tuple[str, ...]:

@@ -196,6 +196,7 @@ def test_the_command_in_front_changes_nothing(text: str) -> None:
 
 @given(LINES)
 @example(f"pool name:{'x' * (LONGEST - 10)}")
+@example(f"status:failed {COMMAND}")
 def test_a_press_asks_what_was_typed(text: str) -> None:
     typed = read_or_refuse(text)
 

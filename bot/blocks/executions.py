@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from bot.blocks import limits
+from bot.blocks.again import again_block, with_again
 from bot.blocks.audience import Audience
 from bot.blocks.buttons import WHY, asking, carrying, copy, in_a_row, output
 from bot.blocks.elements import Element, context, fields, header, labelled, preformatted
 from bot.blocks.facts import detail_line, facts
 from bot.blocks.gaps import gap_blocks, gap_lines
 from bot.blocks.outputs import blank, fold
-from bot.blocks.text import code, cut_escaped, escape, one_line
-from bot.blocks.times import date_token, spoken
+from bot.blocks.text import cut_escaped, escape, one_line
 from bot.blocks.watches import watch_button
 from bot.blocks.words import headline, reason, secrets
 from bot.domain.answers import ExecutionAnswer
 from bot.domain.commandline import COMMAND
-from bot.domain.executions import Detail, Execution, Moment, Outcome, details
+from bot.domain.executions import Detail, Execution, Outcome, details
 from bot.domain.messages import Block, Message
 from bot.domain.presses import command_for
 from bot.domain.references import SourceName
@@ -34,12 +34,13 @@ def execution_page(
 ) -> Message:
     """One execution whole."""
     gaps = gap_lines(answer.gaps, request_id)
+    command = command_for(answer.execution.reference)
     return Message(
         text=_text(answer.execution, answer, gaps),
         blocks=(
             *_blocks(answer.execution, answer),
             *_actions(answer, audience),
-            _last(answer),
+            again_block(command, answer.as_of, answer.zone),
             *gap_blocks(gaps),
         ),
     )
@@ -85,13 +86,6 @@ def _explained(execution: Execution) -> list[Element]:
     return carrying("Why", WHY, f"{COMMAND} why {execution.reference}")
 
 
-def _last(answer: ExecutionAnswer) -> Block:
-    """How to ask again, and how old this is: pressing *Refresh* must show."""
-    command = code(command_for(answer.execution.reference), limits.COMMAND)
-    as_of = date_token(Moment("", answer.as_of), answer.zone)
-    return context(f"Ask again: {command} · as of {as_of}")
-
-
 def _text(execution: Execution, answer: ExecutionAnswer, gaps: list[str]) -> str:
     """Everything that the blocks say, for those who get only the text.
 
@@ -104,11 +98,8 @@ def _text(execution: Execution, answer: ExecutionAnswer, gaps: list[str]) -> str
     known = facts(execution, answer.as_of, answer.zone)
     first += [f"{escape(fact.label)}: {fact.text}" for fact in known]
     first += filter(None, [detail_line(_details(execution))[1]])
-    again = f"Ask again: {escape(command_for(execution.reference))}"
-    as_of = f"As of: {spoken(Moment('', answer.as_of), answer.zone)}"
-    last = [again, as_of, *gaps]
-    room = limits.ANSWER_TEXT - len("\n".join(last)) - 1
-    said = "\n".join([cut_escaped("\n".join(first), room), *last])
+    command = command_for(execution.reference)
+    said = with_again("\n".join(first), command, answer.as_of, answer.zone, gaps)
     left = limits.ANSWER_TEXT - len(said)
     return "\n".join([said, *_output_lines(execution, answer, left)])
 

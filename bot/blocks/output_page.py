@@ -1,16 +1,16 @@
 """What one execution printed, for a message; what is longer goes into a file."""
 
 from bot.blocks import limits
+from bot.blocks.again import again_block, with_again
 from bot.blocks.audience import Audience
 from bot.blocks.buttons import asking, in_a_row, output
 from bot.blocks.elements import context, header, preformatted, section
 from bot.blocks.gaps import gap_blocks, gap_lines
 from bot.blocks.outputs import blank, fold
-from bot.blocks.text import clean, code, cut_escaped, escape, one_line
-from bot.blocks.times import date_token, spoken
+from bot.blocks.text import clean, escape, one_line
 from bot.blocks.words import headline, secrets
 from bot.domain.answers import OutputAnswer
-from bot.domain.executions import Execution, Moment
+from bot.domain.executions import Execution
 from bot.domain.messages import Attachment, Message
 from bot.domain.outputs import Output
 from bot.domain.presses import command_for
@@ -38,10 +38,7 @@ def output_page(
             *said,
             shown,
             *in_a_row(pressed),
-            context(
-                f"Ask again: {code(answer.line, limits.COMMAND)} · as of "
-                f"{date_token(Moment('', answer.as_of), answer.zone)}"
-            ),
+            again_block(answer.line, answer.as_of, answer.zone),
             *gap_blocks(gaps),
         ),
     )
@@ -85,9 +82,6 @@ def _nothing(execution: Execution) -> str:
 
 
 def _text(answer: OutputAnswer, printed: str, note: str, gaps: list[str]) -> str:
-    again = f"Ask again: {escape(answer.line)}"
-    as_of = f"As of: {spoken(Moment('', answer.as_of), answer.zone)}"
-    last = [again, as_of, *gaps]
-    room = limits.ANSWER_TEXT - len("\n".join(last)) - 1
-    first = [escape(headline(answer.execution)), escape(note), escape(printed)]
-    return "\n".join([cut_escaped("\n".join(filter(None, first)), room), *last])
+    said = [escape(headline(answer.execution)), escape(note), escape(printed)]
+    told = "\n".join(filter(None, said))
+    return with_again(told, answer.line, answer.as_of, answer.zone, gaps)

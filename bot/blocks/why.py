@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.blocks import limits
+from bot.blocks.again import again_block, with_again
 from bot.blocks.audience import Audience
 from bot.blocks.buttons import HISTORY, SAME_CAUSE, asking, carrying, in_a_row, output
 from bot.blocks.causes import reach
 from bot.blocks.coverage import is_whole, partial
-from bot.blocks.elements import context, header, labelled, preformatted, section
+from bot.blocks.elements import header, labelled, preformatted, section
 from bot.blocks.outputs import blank
 from bot.blocks.row_parts import Said
-from bot.blocks.text import code, cut_escaped, escape, one_line
+from bot.blocks.text import code, escape, one_line
 from bot.blocks.times import date_token, spoken
 from bot.blocks.why_words import CHINESE, ENGLISH, Headings
 from bot.blocks.words import SIGNS, headline, plural, reason, why_in_short
@@ -58,7 +59,7 @@ def why_page(
             *(section(_markup(part)) for part in parts),
             *_difference(answer),
             *in_a_row(_actions(answer, audience)),
-            _last(answer),
+            again_block(answer.line, answer.as_of, answer.zone),
         ),
     )
 
@@ -192,11 +193,6 @@ def _actions(answer: WhyAnswer, audience: Audience) -> list[Block]:
     ]
 
 
-def _last(answer: WhyAnswer) -> Block:
-    as_of = date_token(Moment("", answer.as_of), answer.zone)
-    return context(f"Ask again: {code(answer.line, limits.COMMAND)} · as of {as_of}")
-
-
 def _markup(part: _Part) -> str:
     said = "\n".join(markup for markup, _ in part.said)
     of = f" {code(part.of, limits.ROW_NAME)}" if part.of else ""
@@ -214,10 +210,7 @@ def _text(answer: WhyAnswer, parts: Sequence[_Part], missing: Sequence[str]) -> 
         first += [text for _, text in part.said[1:]]
     if answer.differs and answer.sibling is not None:
         first += [escape(_against(answer.sibling)), escape(_cut_lines(answer.differs))]
-    as_of = spoken(Moment("", answer.as_of), answer.zone)
-    last = [f"Ask again: {escape(answer.line)}", f"As of: {as_of}", *missing]
-    room = limits.ANSWER_TEXT - len("\n".join(last)) - 1
-    return "\n".join([cut_escaped("\n".join(first), room), *last])
+    return with_again("\n".join(first), answer.line, answer.as_of, answer.zone, missing)
 
 
 def _when(moment: Moment | None, answer: WhyAnswer) -> Said:

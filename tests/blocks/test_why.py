@@ -109,3 +109,10 @@ def test_where_it_differs_stands_beside_whom() -> None:
     text = render(replace(WHY, sibling=sibling, differs=("- done", "+ exit 1"))).text
 
     assert "- FIN-DESK-03, where it succeeded; + here\n- done\n+ exit 1" in text
+
+
+def test_a_command_as_long_as_can_be_is_cut_in_blocks_and_text() -> None:
+    message = render(replace(WHY, line=f"/runs why {'&' * 1_800}"))
+
+    assert broken_rules(message) == []
+    assert "What it means: " in message.text

@@ -21,7 +21,7 @@ def with_again(
     said: str, line: str, as_of: datetime, zone: tzinfo, gaps: Sequence[str]
 ) -> str:
     """The text of such a message: however long `said` is, what is below it stays in."""
-    command = cut_escaped(escape(line), limits.COMMAND)
+    command = cut_escaped(escape(line), limits.WHOLE_COMMAND)
     age = spoken(Moment("", as_of), zone)
     last = [f"Ask again: {command}", f"As of: {age}", *gaps]
     room = limits.ANSWER_TEXT - len("\n".join(last)) - 1

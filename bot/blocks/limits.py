@@ -54,6 +54,8 @@ DETAIL = 160
 DETAILS = 1_600
 REASON = 1_000
 COMMAND = 600
+# The same in a text, where no button carries it: longer than whatever opens one row.
+WHOLE_COMMAND = 2_000
 GAPS = 1_500
 # Every answer leaves room for one more line, such as who shared it.
 LAST_LINE = 80

@@ -31,6 +31,8 @@ from bot.domain.watches import (
 )
 
 _OUTCOME = "outcome"
+# As many rows as long, and what stands behind each, are no more than a message takes.
+_SHOWN, _ROW = 25, 250
 _NONE = "You watch nothing. Press Watch on something that has not ended yet."
 _ENDINGS = {
     Ending.ENDED: "This has ended, and is watched no more.",
@@ -146,19 +148,24 @@ def _list(answer: WatchesAnswer) -> Message:
     if not answer.watches:
         return Message(_NONE, (section(_NONE),))
     title = f"You watch {plural(len(answer.watches), 'run')} of {answer.most:,}"
-    shown = answer.watches[: limits.BLOCKS - 2]
+    shown, more = answer.watches[:_SHOWN], len(answer.watches) - _SHOWN
     rows = [watch_row(one, place) for place, one in enumerate(shown, 1)]
-    said = [title, *(watch_line_of(one) for one in shown)]
+    last = [f"{more:,} more; stop some of these to see them."] if more > 0 else []
+    said = [title, *last, *(watch_line_of(one) for one in shown)]
     return Message(
-        cut_escaped("\n".join(said), limits.TEXT),
-        (header(title), *(section(markup, stop) for markup, stop in rows)),
+        cut_escaped("\n".join(said), limits.ANSWER_TEXT),
+        (
+            header(title),
+            *(section(markup, stop) for markup, stop in rows),
+            *map(context, last),
+        ),
     )
 
 
 def watch_line_of(watch: Watch) -> str:
     """How it stood, and where its message is; escaped."""
-    how = escape(": ".join(filter(None, [watch.seen.headline, numbers(watch.seen)])))
-    return f"{how}{_where(watch)}"
+    how = ": ".join(filter(None, [watch.seen.headline, numbers(watch.seen)]))
+    return f"{cut_escaped(escape(how), _ROW)}{_where(watch)}"
 
 
 def watch_row(watch: Watch, place: int) -> tuple[str, Element | None]:

@@ -247,6 +247,14 @@ def test_a_list_shows_each_with_a_way_to_stop() -> None:
     assert stops == [None, STOP, STOP]
 
 
+def test_a_long_list_says_how_many_more_there_are() -> None:
+    message = checked(watch_page(WatchesAnswer(watches=(WATCH,) * 60, most=60)))
+
+    said = "35 more; stop some of these to see them."
+    assert message.text.split("\n")[:2] == ["You watch 60 runs of 60", said]
+    assert (len(message.blocks), message.blocks[-1]) == (27, context(said))
+
+
 def test_an_empty_list_says_how_to_begin() -> None:
     message = checked(watch_page(WatchesAnswer(watches=(), most=10)))
 

@@ -31,8 +31,9 @@ tour: $(READY) ## Play a fixed conversation of the demo without a browser, and c
 	@$(BIN)/runwatch demo --tour
 
 # Coverage doubles the time of many tests, so its gate is for continuous integration.
+# Workers that have no tests left take from others: slow tests stand side by side.
 test: $(READY) ## Run every test but those in a browser; where CI is set, with the coverage gate
-	@$(BIN)/pytest -n auto $${CI:+--cov --cov-report=term}
+	@$(BIN)/pytest -n auto --dist worksteal $${CI:+--cov --cov-report=term}
 
 browser: $(READY) ## Run the tests in a browser (needs Chromium)
 	@$(BIN)/pytest -n logical tests/browser

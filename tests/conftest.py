@@ -12,6 +12,9 @@ settings.register_profile("usual", deadline=None, max_examples=50)
 settings.register_profile("thorough", deadline=None, max_examples=1_000)
 settings.load_profile("usual")
 
+# So that a journey that broke a rule says which.
+pytest.register_assert_rewrite("tests.journeys.town")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -1,5 +1,7 @@
 """How fast a channel takes messages."""
 
+import asyncio
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.ports import Clock
@@ -8,28 +10,50 @@ from bot.ports import Clock
 _BETWEEN = timedelta(seconds=1)
 
 
+@dataclass(slots=True)
+class _Line:
+    """Those who wait to post in one channel, and when the first of them may."""
+
+    free_at: datetime
+    waiting: int = 0
+    first: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
 class Pace:
-    """Gives everybody who posts in a channel their turn, a second apart, in order."""
+    """Gives everybody who posts in a channel their turn, a second apart, in order.
+
+    It is so also after the bot stood still, when the turns of that time are all due.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._free_at: dict[str, datetime] = {}
+        self._lines: dict[str, _Line] = {}
 
     def ahead(self, channel: str) -> float:
         """Seconds until whoever comes now has their turn."""
-        now = self._clock.now()
-        return max((self._free_at.get(channel, now) - now).total_seconds(), 0)
+        line = self._lines.get(channel)
+        return self._left(line) + line.waiting * _BETWEEN.total_seconds() if line else 0
 
     async def turn(self, channel: str) -> None:
         """Return when `channel` takes the next message."""
-        now = self._clock.now()
-        self._forget(now)
-        mine = self._free_at.get(channel, now)
-        self._free_at[channel] = mine + _BETWEEN
-        if mine > now:
-            await self._clock.sleep((mine - now).total_seconds())
+        self._forget()
+        line = self._lines.setdefault(channel, _Line(self._clock.now()))
+        line.waiting += 1
+        try:
+            async with line.first:
+                while left := self._left(line):
+                    await self._clock.sleep(left)
+                line.free_at = self._clock.now() + _BETWEEN
+        finally:
+            line.waiting -= 1
 
-    def _forget(self, now: datetime) -> None:
-        past = [channel for channel, at in self._free_at.items() if at <= now]
-        for channel in past:
-            del self._free_at[channel]
+    def _left(self, line: _Line) -> float:
+        return max((line.free_at - self._clock.now()).total_seconds(), 0)
+
+    def _forget(self) -> None:
+        now, lines = self._clock.now(), self._lines.items()
+        self._lines = {
+            channel: line
+            for channel, line in lines
+            if line.waiting or line.free_at > now
+        }

@@ -272,4 +272,4 @@ async def test_channels_that_are_quiet_are_forgotten() -> None:
 
     await clock.run(post_everywhere())
 
-    assert len(pace._free_at) <= 2
+    assert len(pace._lines) <= 2

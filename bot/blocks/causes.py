@@ -104,7 +104,7 @@ def _meaning(cause: Cause, *, check: bool) -> str:
     entry = book(cause.code)
     if entry is None:
         return ""
-    meaning = entry.meaning.en[:1].upper() + entry.meaning.en[1:]
+    meaning = f"{entry.code}: {entry.meaning.en}"
     return escape(f"{meaning} {entry.check.en}" if check else meaning)
 
 

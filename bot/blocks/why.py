@@ -49,7 +49,7 @@ def why_page(
     execution = answer.execution
     parts = list(_parts(answer))
     loud, quiet = partial(answer, request_id)
-    label, why = reason(execution)
+    label, why = reason(execution, explained=False)
     return Message(
         text=_text(answer, parts, quiet),
         blocks=(
@@ -95,7 +95,8 @@ def _meaning(answer: WhyAnswer, words: Headings) -> Iterator[_Part]:
     meaning, check = (
         one.zh if answer.chinese else one.en for one in (entry.meaning, entry.check)
     )
-    yield _Part(words.meaning, [(escape(meaning[:1].upper() + meaning[1:]),) * 2])
+    said = escape(meaning[:1].upper() + meaning[1:])
+    yield _Part(words.meaning, [(said, said)], entry.code)
     yield _Part(words.check, [(escape(check),) * 2])
 
 
@@ -201,7 +202,7 @@ def _markup(part: _Part) -> str:
 
 def _text(answer: WhyAnswer, parts: Sequence[_Part], missing: Sequence[str]) -> str:
     """The same for those who get only the text; how to ask again stays in."""
-    label, why = reason(answer.execution, _TEXT_REASON)
+    label, why = reason(answer.execution, _TEXT_REASON, explained=False)
     first = [escape(headline(answer.execution))]
     first += [f"{label}: {escape(why)}"] if why else []
     for part in parts:

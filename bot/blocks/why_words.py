@@ -19,7 +19,7 @@ class Headings:
 
 
 ENGLISH = Headings(
-    meaning="What it means",
+    meaning="What the code means",
     check="Check first",
     seen="The same cause in the last 30 days",
     since="Since then",
@@ -30,7 +30,7 @@ ENGLISH = Headings(
     codeless="It gave no code that could be explained.",
 )
 CHINESE = Headings(
-    meaning="含义",
+    meaning="错误码含义",
     check="先检查",
     seen="近30天内的相同原因",
     since="此后",

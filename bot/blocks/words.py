@@ -73,17 +73,20 @@ def what_ran(run: Run) -> str:
     return scripts or run.work.label or kind_words(run.kind)
 
 
-def reason(execution: Execution, longest: int = limits.REASON) -> tuple[str, str]:
+def reason(
+    execution: Execution, longest: int = limits.REASON, *, explained: bool = True
+) -> tuple[str, str]:
     """A label and why it ended so, or two empty texts.
 
-    However long the reason is, the code and what it means stay in. The label is "Cause" only where there is one to look for: the cloud fills code and
-    reason of executions that succeeded, too.
+    However long the reason is, the code stays in, and what it means where it is
+    `explained` here. The label is "Cause" only where there is one to look for: the cloud
+    fills code and reason of executions that succeeded, too.
     """
     cause = execution.cause
     code_ = one_line(cause.code, limits.NAME)
     why = one_line(cause.reason, longest)
     bare = f"({code_})" if why and code_ else code_
-    meant = f"{code_}: {cause.meaning}" if cause.meaning else bare
+    meant = f"{code_}: {cause.meaning}" if explained and cause.meaning else bare
     said = " ".join(_sentence(part) for part in (why, meant) if part)
     if not said:
         return "", ""

@@ -59,7 +59,7 @@ def day_before(line: str, now: datetime, zone: tzinfo) -> str:
     since = given.get("since", "") or _USUAL.get(verb, "")
     if "since" not in VERBS[verb].keys or words.plain or not since:
         raise InvalidQueryError(
-            "This is about no time that could be moved; a list with `since:` is."
+            "There is no time here to move; ask that of a list with `since:`."
         )
     span = window(since, given.get("until", ""), now, zone)
     begins, ends = span.since or now, span.until or now

@@ -79,9 +79,8 @@ def _numbered(thread: Thread, number: int) -> Row:
     if not thread.rows:
         raise InvalidQueryError("There is no list in this thread yet.")
     first, last = min(thread.rows), max(thread.rows)
-    raise InvalidQueryError(
-        f"There is no row {number:,}: the newest list here has {first:,} to {last:,}."
-    )
+    has = f"only row {first:,}" if first == last else f"rows {first:,} to {last:,}"
+    raise InvalidQueryError(f"There is no row {number:,}: the newest list has {has}.")
 
 
 def _named(thread: Thread, name: str) -> Row:

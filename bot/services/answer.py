@@ -148,7 +148,7 @@ class AnswerService:
             kept = await self._looked_up(clouds, query, zone)
             return rows_in(kept.reading)
         raise InvalidQueryError(
-            "A file is made of failures, or of the rows of one run; not of this list."
+            "A file can be made of failures or of the rows of one run, not of this list."
         )
 
     def reference(self, actor: Actor, text: str) -> ReferenceAnswer:

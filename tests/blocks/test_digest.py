@@ -114,7 +114,9 @@ def test_how_much_was_read_is_told_where_anything_ran() -> None:
 
 def test_what_a_code_means_is_said_once_and_only_of_what_is_new() -> None:
     new = replace(MORNING.causes[1], new=5, since=None)
-    meaning = "The desktop has no valid IP address: check DHCP and its network."
+    meaning = (
+        "WKS.00010110: the desktop has no valid IP address: check DHCP and its network."
+    )
 
     twice = replace(MORNING, causes=(new, new), cause_count=2)
     lasting = replace(MORNING, causes=MORNING.causes[1:], cause_count=1)

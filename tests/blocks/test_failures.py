@@ -58,7 +58,7 @@ CAUSE_TEXTS = [
     (
         "✖ The desktop has no valid IP address. (WKS.00010110): 58 failed on 41 "
         "desktops, 3 pools (Finance, HR, Sales), 2 tasks, such as FIN-DESK-02, latest "
-        "2026-01-15 08:31:00 Asia/Singapore. The desktop has no valid IP address: "
+        "2026-01-15 08:31:00 Asia/Singapore. WKS.00010110: the desktop has no valid IP address: "
         "check DHCP and its network. Look whether DHCP is on in the subnet, and whether "
         "it has free addresses. See: /runs failures cause:offline"
     ),
@@ -135,7 +135,7 @@ def test_the_first_page_leads_with_causes_and_ends_with_the_receipt() -> None:
                 "✖ `The desktop has no valid IP address. (WKS.00010110)`\n"
                 "58 failed on 41 desktops, 3 pools (Finance, HR, Sales), 2 tasks · such "
                 f"as `FIN-DESK-02` · latest {token_at(0, 31)}\n"
-                "The desktop has no valid IP address: check DHCP and its network. Look "
+                "WKS.00010110: the desktop has no valid IP address: check DHCP and its network. Look "
                 "whether DHCP is on in the subnet, and whether it has free addresses.",
                 "/runs failures cause:offline",
                 1,

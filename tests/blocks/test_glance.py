@@ -50,7 +50,7 @@ def test_a_morning_is_told_by_source_and_by_cause() -> None:
                 "App Streaming: 3 failed, 6 runs",
                 (
                     "✖ The desktop has no valid IP address. (WKS.00010110): 58 failed "
-                    "on 41 desktops, 3 pools, 2 tasks. The desktop has no valid IP "
+                    "on 41 desktops, 3 pools, 2 tasks. WKS.00010110: the desktop has no valid IP "
                     "address: check DHCP and its network. See: /runs failures "
                     "since:24h cause:offline"
                 ),
@@ -75,7 +75,7 @@ def test_a_morning_is_told_by_source_and_by_cause() -> None:
             cause(
                 "✖ `The desktop has no valid IP address. (WKS.00010110)`\n"
                 "58 failed on 41 desktops, 3 pools, 2 tasks\n"
-                "The desktop has no valid IP address: check DHCP and its network.",
+                "WKS.00010110: the desktop has no valid IP address: check DHCP and its network.",
                 "/runs failures since:24h cause:offline",
                 1,
             ),

@@ -146,7 +146,7 @@ def test_what_failed_comes_by_source_and_by_cause() -> None:
         cause(
             "✖ `The desktop has no valid IP address. (WKS.00010110)`\n"
             "58 failed on 41 desktops, 3 pools, 2 tasks\n"
-            "The desktop has no valid IP address: check DHCP and its network.",
+            "WKS.00010110: the desktop has no valid IP address: check DHCP and its network.",
             f"{line}offline",
             1,
         ),

@@ -37,7 +37,11 @@ WHY = WhyAnswer(
 def test_the_meaning_comes_first_and_then_how_far_it_reaches() -> None:
     text = render(WHY).text
 
-    parts = ["What it means: ", "Check first: ", "The same cause in the last 30 days: "]
+    parts = [
+        "What the code means WKS.00010110: ",
+        "Check first: ",
+        "The same cause in the last 30 days: ",
+    ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
     assert "58 failed on 41 targets, 6 runs" in text
@@ -46,7 +50,7 @@ def test_the_meaning_comes_first_and_then_how_far_it_reaches() -> None:
 def test_it_is_told_in_chinese_to_those_who_read_it() -> None:
     text = render(replace(WHY, chinese=True)).text
 
-    assert "含义: 桌面没有有效的IP地址" in text
+    assert "错误码含义 WKS.00010110: 桌面没有有效的IP地址" in text
     assert "先检查: " in text
 
 
@@ -60,7 +64,7 @@ def test_it_is_told_in_chinese_to_those_who_read_it() -> None:
 def test_what_no_book_explains_is_said(cause: Cause, said: str) -> None:
     text = render(replace(WHY, execution=replace(FAILED, cause=cause))).text
 
-    assert f"What it means: {said}" in text
+    assert f"What the code means: {said}" in text
 
 
 @pytest.mark.parametrize(
@@ -115,4 +119,4 @@ def test_a_command_as_long_as_can_be_is_cut_in_blocks_and_text() -> None:
     message = render(replace(WHY, line=f"/runs why {'&' * 1_800}"))
 
     assert broken_rules(message) == []
-    assert "What it means: " in message.text
+    assert "What the code means WKS.00010110: " in message.text

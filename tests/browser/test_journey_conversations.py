@@ -34,7 +34,7 @@ def test_a_colleague_asks_on_below_a_shared_answer(
     replies = colleague.thread.get_by_role("article")
     expect(replies.nth(2)).to_contain_text("skipped")
 
-    _asked_on(colleague, "why 1", "What it means")
+    _asked_on(colleague, "why 1", "What the code means")
     _asked_on(colleague, "undo", "failed")
     _asked_on(colleague, "by target", "execution")
     assert grave_faults(colleague.page) == []

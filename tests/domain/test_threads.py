@@ -92,7 +92,7 @@ def test_without_a_row_what_was_looked_at_is_meant() -> None:
 @pytest.mark.parametrize(
     ("pick", "said", "suggestion"),
     [
-        (Pick(3), "There is no row 3: the newest list here has 1 to 2.", ""),
+        (Pick(3), "There is no row 3: the newest list has rows 1 to 2.", ""),
         (Pick(), "Which row?", ""),
         (Pick(name="FIN-3"), "No row of the newest list is called `FIN-3`", "FIN-2"),
         (Pick(name="zzzzzz"), "No row of the newest list is called", "help"),
@@ -104,6 +104,14 @@ def test_what_is_no_row_is_said(pick: Pick, said: str, suggestion: str) -> None:
 
     assert str(refused.value).startswith(said)
     assert refused.value.suggestion == suggestion
+
+
+def test_of_a_list_of_one_row_only_that_is_named() -> None:
+    with pytest.raises(InvalidQueryError) as refused:
+        picked(begun(LIST, {1: FIRST}, NINE), Pick(2))
+
+    said = "There is no row 2: the newest list has only row 1."
+    assert str(refused.value) == said
 
 
 def test_a_name_of_several_rows_needs_a_number() -> None:

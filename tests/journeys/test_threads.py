@@ -95,7 +95,7 @@ async def test_pages_are_turned_and_numbered_through(town: Town) -> None:
 REFUSED = (
     ("prev", "This is the first page."),
     ("page 7", "Page 6 is the last page."),
-    ("11", "There is no row 11: the newest list here has 1 to 10."),
+    ("11", "There is no row 11: the newest list has rows 1 to 10."),
     ("output", "Which row? Say its number, such as output 3, or its name."),
     ("faield", "I don't know faield here.\nTry failed"),
     ("outptu 3", "I don't know outptu 3 here.\nTry output 3"),
@@ -250,7 +250,10 @@ async def test_a_row_is_explained_and_its_history_has_numbers(town: Town) -> Non
     history = await talk.asks("history 3")
     opened = await talk.asks("1")
 
-    assert "What it means: The desktop's state did not allow the operation." in why
+    assert (
+        "What the code means WKS.00010032: The desktop's state did not allow the operation."
+        in why
+    )
     assert "exit 1" in printed
     assert first_line(history).startswith("FIN-DESK-02, the last 30 days: ")
     assert "FIN-DESK-02" in first_line(opened)

@@ -24,7 +24,10 @@ async def test_it_says_what_the_code_means_and_what_to_check(town: Town) -> None
     why = await town.answer(f"why {RENDER}")
 
     assert first_line(why) == "✖ Failed: Pool run on RENDER-04"
-    assert "What it means: The desktop's state did not allow the operation." in why
+    assert (
+        "What the code means WKS.00010032: The desktop's state did not allow the operation."
+        in why
+    )
     assert "Check first: Look at the desktop's state" in why
 
 
@@ -59,7 +62,7 @@ async def test_it_is_told_in_the_language_of_the_asker(town: Town) -> None:
 
     why = await town.answer(f"why {RENDER}")
 
-    assert "含义: 桌面当前的状态不允许执行该操作。" in why
+    assert "错误码含义 WKS.00010032: 桌面当前的状态不允许执行该操作。" in why
     assert "先检查: " in why
 
 
@@ -78,7 +81,7 @@ async def test_a_failure_has_a_button_that_tells_why(town: Town) -> None:
 
     press = await town.press(post, "Why")
 
-    assert "What it means" in standing(press.posts[-1])
+    assert "What the code means" in standing(press.posts[-1])
     assert {"Output", "History", "Share"} <= set(buttons(press.posts[-1]))
 
 

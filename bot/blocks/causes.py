@@ -12,7 +12,7 @@ from bot.blocks.times import date_token, spoken
 from bot.blocks.words import SIGNS, plural, target_noun
 from bot.domain.causes import Cause
 from bot.domain.code_book import book
-from bot.domain.executions import Moment
+from bot.domain.executions import UNDER_WAY, Moment
 from bot.domain.failures import BlastRadius, Failure
 from bot.domain.references import SourceName
 
@@ -20,6 +20,7 @@ from bot.domain.references import SourceName
 _Said = tuple[str, str]
 
 _UNSAID = "no reason given"
+_UNENDED = "not ended yet"
 _TITLE = 120
 _NAMED_POOLS = 3
 _TASKS = frozenset({SourceName.TASK, SourceName.APP})
@@ -74,7 +75,8 @@ def _cause_line(
     said = [(reach, reach)]
     if whole:
         said += [*_examples(cause.examples), *_latest(cause, zone)]
-    sign, why = SIGNS[cause.outcome], _title(cause.cause)
+    unsaid = _UNENDED if cause.outcome in UNDER_WAY else _UNSAID
+    sign, why = SIGNS[cause.outcome], _title(cause.cause) or unsaid
     command = of_cause(line, cause.id)
     show = carrying("Show", f"{DETAILS}cause.{place}", command) if command else []
     facts = " · ".join(markup for markup, _ in said)
@@ -93,10 +95,10 @@ def _cause_line(
 
 
 def _title(cause: Cause) -> str:
-    """Reason and code; however long the reason is, the code stays."""
+    """Reason and code, "" without; however long the reason is, the code stays."""
     known = one_line(cause.code, limits.NAME // 2)
     why = one_line(cause.reason, _TITLE - len(f" ({known})"))
-    return (f"{why} ({known})" if why and known else why or known) or _UNSAID
+    return f"{why} ({known})" if why and known else why or known
 
 
 def _meaning(cause: Cause, *, check: bool) -> str:

@@ -32,6 +32,10 @@ EXAMPLES = (
     Example(f"/runs app {world.APP_RUN}", "A restart of application servers"),
     Example("/runs tasks", "Scheduled tasks, those that failed first"),
     Example("/runs orders since:7d", "Script orders of a week"),
+    Example(
+        "/runs pool status:running since:1h",
+        "What is under way in pools; open one, and watch it",
+    ),
     Example(f"/runs script {world.HOSTILE}", "An output that tries to be markup"),
     Example(f"/runs script {world.LONG}", "An output of 1,103 lines, page by page"),
     Example(f"/runs scirpt {world.FAILED}", "A slip of the finger"),

@@ -410,6 +410,20 @@ def test_a_cause_is_called_by_its_reason_and_its_code(why: Cause, words: str) ->
     assert lines(failures(OFFLINE_ROW, causes=(changed,)))[2].startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        (Outcome.SKIPPED, "⤼ no reason given: "),
+        (Outcome.RUNNING, "▶ not ended yet: "),
+        (Outcome.WAITING, "◷ not ended yet: "),
+    ],
+)
+def test_what_is_under_way_needs_no_reason(outcome: Outcome, words: str) -> None:
+    changed = replace(OFFLINE_CAUSE, cause=Cause("", ""), outcome=outcome)
+
+    assert lines(failures(OFFLINE_ROW, causes=(changed,)))[2].startswith(words)
+
+
 @pytest.mark.parametrize("id_", ["", "a,b", "a \"b' c", "x" * 1_880])
 def test_a_cause_that_no_command_can_mean_has_no_button(id_: str) -> None:
     changed = replace(IN_USE_CAUSE, id=id_)

@@ -113,6 +113,15 @@ SHIFT_CHECK = _new(
     "Service HDPAgent of {name}: Running, {n} handles",
     "Free on drive C: {n} MB",
 )
+# So long that one is nearly always to be watched.
+WINDOWS_UPDATE = _new(
+    410,
+    "windows-update",
+    2_700,
+    "Feature update 24H2 on {name}: stage {n}",
+    "Get-WindowsUpdate: KB50{n} is installed",
+    "Staged {n} files of C:\\$WINDOWS.~BT",
+)
 COMMANDS = (
     ("POWERSHELL", "Get-Service -Name HDPAgent | Restart-Service -Force"),
     ("BAT", "gpupdate /force && ipconfig /registerdns"),

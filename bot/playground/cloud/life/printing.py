@@ -5,13 +5,15 @@ from datetime import datetime
 from random import Random
 from typing import NamedTuple
 
-from bot.playground.cloud.life.catalogue import SCRIPTS, SHIFT_CHECK
+from bot.playground.cloud.life.catalogue import SCRIPTS, SHIFT_CHECK, WINDOWS_UPDATE
 from bot.playground.cloud.life.chance import chance
 from bot.playground.cloud.life.places import CHINESE_CITIES
 from bot.playground.cloud.outputs import HOSTILE_OUTPUT, SECRETS
 from bot.playground.cloud.tables import Row
 
-_LINES = {script.name: script.lines for script in (*SCRIPTS, SHIFT_CHECK)}
+_LINES = {
+    script.name: script.lines for script in (*SCRIPTS, SHIFT_CHECK, WINDOWS_UPDATE)
+}
 _COMMAND_LINES = (
     "/dev/sda{n} 40G {n}M used",
     "unit app-{hex}.service loaded active running",

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.playground.cloud.life import tides, updates
 from bot.playground.cloud.life.app_tasks import app_task
 from bot.playground.cloud.life.catalogue import COMMANDS, SCRIPTS, SHELL_COMMANDS
 from bot.playground.cloud.life.chance import chance
@@ -15,7 +16,6 @@ from bot.playground.cloud.life.runs import Firing, Run, Trade
 from bot.playground.cloud.life.script_tasks import ScriptWork
 from bot.playground.cloud.life.shelves import Shelves
 from bot.playground.cloud.life.tasks import desktop_task
-from bot.playground.cloud.life.tides import PERIOD, PHASE, shift_check
 from bot.playground.cloud.life.troubles import Troubles
 
 _FEW_GROUPS = 10
@@ -81,8 +81,11 @@ def all_works(
     for number, (trade, period) in enumerate(trades):
         luck = chance(seed, "phase", number)
         yield Work(number, trade, period, luck.random() * period)
-    check = shift_check(places.groups, pace, troubles)
-    yield Work(len(trades), check, PERIOD, PHASE, is_new=True)
+    check = tides.shift_check(places.groups, pace, troubles)
+    yield Work(len(trades), check, tides.PERIOD, tides.PHASE, is_new=True)
+    update = updates.windows_update(places.groups, pace, troubles)
+    number = len(trades) + 1
+    yield Work(number, update, updates.PERIOD, updates.PHASE, is_new=True)
 
 
 def _trades(

@@ -1,14 +1,16 @@
 """Answering what people type: from the ledger, or from the clouds as they are now."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import assert_never
 
 from bot.domain.about import AboutQuery
 from bot.domain.access import Action, Actor, require
+from bot.domain.all_rows import AllRows
 from bot.domain.answers import Answer, GlanceAnswer, HelpAnswer, ReferenceAnswer
 from bot.domain.commandline import line
 from bot.domain.digest_queries import DigestQuery
-from bot.domain.failures import Failure, FailureQuery
+from bot.domain.failures import FailureQuery
 from bot.domain.lookups import LookUpQuery
 from bot.domain.pools import PoolQuery
 from bot.domain.queries import HelpQuery, parse
@@ -27,11 +29,11 @@ from bot.errors import InvalidQueryError
 from bot.ports import Clock
 from bot.services.clouds import Cloud, Clouds
 from bot.services.digest_desk import DigestDesk
-from bot.services.explaining import Explaining
+from bot.services.explaining import Explaining, KeptHistory
 from bot.services.finding import Finds
 from bot.services.kept import Kept, KeptAnswer, KeptFailures, KeptReading
 from bot.services.listing import LiveLists
-from bot.services.paging import rows_in
+from bot.services.paging import all_rows
 from bot.services.readings import Reading, in_order
 from bot.services.remembering import LedgerReading, Remembering
 from bot.services.snapshots import Snapshots
@@ -41,6 +43,7 @@ _Live = LookUpQuery | PoolQuery | WorksQuery | OrdersQuery | FindQuery
 _Kept = FailureQuery | GlanceQuery | HealthQuery
 
 _DAY = "24h"
+_NO_FILE = "A file can be made of failures, of a history or of the rows of one run, not of this."
 
 
 class AnswerService:
@@ -131,25 +134,25 @@ class AnswerService:
         """The time zones of all clouds."""
         return tuple(one.time_zone for one in self._clouds.values())
 
-    async def rows(self, actor: Actor, text: str) -> tuple[Failure, ...]:
-        """All rows of a list of failures, or of one run; some thousands at most.
+    async def rows(self, actor: Actor, text: str) -> AllRows:
+        """All rows of a list of failures, of a history, or of one run.
 
         Raises:
             InvalidQueryError: `text` asks for no such list.
             BotError: as `answer` does.
         """
         granted = require(actor, Action.LOOK_UP, self._clouds)
-        clouds, query = Clouds(self._clouds, granted), parse(text)
-        zone = actor.person.time_zone
-        if isinstance(query, FailureQuery):
-            reading = await self._reading(clouds, query, zone)
-            return await self._memory.rows(reading)
-        if isinstance(query, LookUpQuery):
-            kept = await self._looked_up(clouds, query, zone)
-            return rows_in(kept.reading)
-        raise InvalidQueryError(
-            "A file can be made of failures or of the rows of one run, not of this list."
-        )
+        query = parse(text)
+        if not isinstance(query, FailureQuery | LookUpQuery | AboutQuery):
+            raise InvalidQueryError(_NO_FILE)
+        kept = await self._read(actor, Clouds(self._clouds, granted), query, line(text))
+        match kept:
+            case KeptReading(reading):
+                # In a thread: thousands of rows take a while, and acks do not wait.
+                return await asyncio.to_thread(all_rows, reading)
+            case KeptFailures(reading=reading) | KeptHistory(reading=reading):
+                return await self._memory.rows(reading)
+        raise InvalidQueryError(_NO_FILE)
 
     def reference(self, actor: Actor, text: str) -> ReferenceAnswer:
         """The command line that `text` is, and the reference in it; no cloud is asked.

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from bot.domain.all_rows import AllRows
 from bot.domain.answers import (
     Answer,
     ChoiceAnswer,
@@ -44,15 +45,17 @@ def answer_to(reading: Reading, line: str, page: int) -> Answer:
             assert_never(never)
 
 
-def rows_in(reading: Reading) -> tuple[Failure, ...]:
+def all_rows(reading: Reading) -> AllRows:
     """What happened on each target of the runs that were found, secrets hidden."""
-    runs = (one for one in reading.found if isinstance(one, WholeRun))
-    found = (
+    runs = [one for one in reading.found if isinstance(one, WholeRun)]
+    found = tuple(
         Failure(execution=row, work=one.run.work, place=one.run.place)
         for one in runs
-        for row in one.executions.rows
+        for row in _wanted(reading, one.executions)
     )
-    return tuple(row for row, _ in redact_failures(tuple(found)))
+    gaps = [*reading.gaps, *(gap for one in runs for gap in one.executions.gaps)]
+    rows = tuple(row for row, _ in redact_failures(found))
+    return AllRows(rows, of=len(rows), whole=not gaps)
 
 
 def _execution(reading: Reading, execution: Execution, line: str) -> ExecutionAnswer:
@@ -72,7 +75,7 @@ def _run(
 ) -> RunAnswer:
     shown, hidden = redact_run(run)
     only = reading.outcomes
-    wanted = [row for row in executions.rows if not only or row.outcome in only]
+    wanted = _wanted(reading, executions)
     total = None if only else executions.total
     rows, hidden_in_rows = turned(wanted, page, redact_execution, total)
     return RunAnswer(
@@ -86,6 +89,11 @@ def _run(
         as_of=reading.as_of,
         zone=reading.zone,
     )
+
+
+def _wanted(reading: Reading, executions: Listing[Execution]) -> list[Execution]:
+    only = reading.outcomes
+    return [row for row in executions.rows if not only or row.outcome in only]
 
 
 def _runs(

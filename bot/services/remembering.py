@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
+from bot.domain.all_rows import AllRows
 from bot.domain.answers import (
     Condition,
     FailuresAnswer,
@@ -12,9 +13,9 @@ from bot.domain.answers import (
     HealthAnswer,
 )
 from bot.domain.background import Background, Subject
+from bot.domain.coverage import receipt
 from bot.domain.failures import (
     By,
-    Failure,
     FailureFilter,
     FailureQuery,
     Failures,
@@ -194,14 +195,19 @@ class Remembering:
             zone=reading.zone,
         )
 
-    async def rows(self, reading: LedgerReading) -> tuple[Failure, ...]:
-        """All of it, secrets hidden; some thousands at most."""
+    async def rows(self, reading: LedgerReading) -> AllRows:
+        """All of it, as far as it is not more than ten thousand."""
         found = await self._ledger.failures(
             reading.clouds, reading.wanted, reading.window, limit=_MOST_ROWS, causes=0
         )
         # In a thread: thousands of rows take a while, and acks do not wait.
         rows = await asyncio.to_thread(list, redact_failures(found.rows))
-        return tuple(row for row, _ in rows)
+        read = receipt(reading.coverage, reading.window, reading.as_of)
+        return AllRows(
+            tuple(row for row, _ in rows),
+            of=found.of,
+            whole=read.complete and not reading.gaps,
+        )
 
     async def glance(self, reading: LedgerReading, line: str) -> GlanceAnswer:
         """Every source at a glance, and the causes with the biggest blast radius."""

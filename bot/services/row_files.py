@@ -7,6 +7,7 @@ from bot.blocks.output_page import output_file
 from bot.blocks.text import cut
 from bot.blocks.words import plural
 from bot.domain.access import Actor
+from bot.domain.all_rows import AllRows
 from bot.domain.answers import Answer, OutputAnswer
 from bot.domain.messages import Attachment
 from bot.errors import InvalidQueryError
@@ -29,15 +30,22 @@ class RowFiles:
         Raises:
             BotError: there is nothing; its text says why.
         """
-        rows = await self._answers.rows(actor, line)
-        if not rows:
+        found = await self._answers.rows(actor, line)
+        if not found.rows:
             raise InvalidQueryError("There are no rows to put in a file.")
         # Files are known by their names, so each of them has its own.
         name = f"runs-{self._clock.now():%Y%m%d-%H%M%S-%f}.csv"
-        title = f"{plural(len(rows), 'row')} of {cut(line, _TITLE)}"
-        content = await asyncio.to_thread(failures_csv, rows)
-        return Attachment(name, title, content)
+        content = await asyncio.to_thread(failures_csv, found.rows)
+        return Attachment(name, f"{_what(found)} of {cut(line, _TITLE)}", content)
 
     def output(self, answer: Answer) -> Attachment | None:
         """All that was printed, where a message cannot show it."""
         return output_file(answer) if isinstance(answer, OutputAnswer) else None
+
+
+def _what(found: AllRows) -> str:
+    """How many rows, and loudly that some may be missing."""
+    count = len(found.rows)
+    rows = plural(count, "row")
+    said = rows if count == found.of else f"The first {count:,} of {found.of:,} rows"
+    return said if found.whole else f"PARTIAL, as not all was read: {said}"

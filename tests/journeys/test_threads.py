@@ -1,5 +1,7 @@
 """People ask on in the thread below what the bot has said."""
 
+import csv
+
 import pytest
 
 from bot.playground.cloud import world
@@ -137,17 +139,44 @@ async def test_the_same_time_of_the_day_before_is_asked_for(town: Town) -> None:
     assert before.endswith(line)
 
 
+async def in_a_file(town: Town, talk: Talk) -> tuple[str, list[dict[str, str]]]:
+    """The title of the file of the newest list, and its rows."""
+    before = len(talk.public)
+    await town.slack.mention(OPERATOR, "csv", thread_ts=talk.thread)
+    await town.slack.workspace.posted(lambda _: len(talk.public) > before)
+    (file,) = town.slack.files.known.values()
+    assert file.data is not None
+    return file.title, [*csv.DictReader(file.data.decode("utf-8-sig").splitlines())]
+
+
 async def test_all_rows_come_as_a_file(town: Town) -> None:
     talk = await shared(town)
 
-    await town.slack.mention(OPERATOR, "csv", thread_ts=talk.thread)
-    await town.slack.workspace.posted(lambda _: bool(talk.public))
+    title, filed = await in_a_file(town, talk)
 
-    (file,) = town.slack.files.known.values()
-    assert file.data is not None
-    lines = file.data.decode("utf-8-sig").splitlines()
-    assert len(lines) == 1 + 53
-    assert file.title == f"53 rows of /runs {EVERYTHING}"
+    assert len(filed) == 53
+    said = f"53 rows of /runs {EVERYTHING}"
+    assert title == f"PARTIAL, as not all was read: {said}"
+
+
+async def test_a_file_has_the_rows_of_the_list_that_was_narrowed(town: Town) -> None:
+    talk = await shared(town, f"task {world.TASK} {world.TASK_RUN}")
+    await talk.asks("skipped")
+
+    title, filed = await in_a_file(town, talk)
+
+    line = f"/runs task {world.TASK} {world.TASK_RUN} outcome:skipped"
+    assert title == f"1 row of {line}"
+    assert [row["outcome"] for row in filed] == ["skipped"]
+
+
+async def test_a_history_comes_as_a_file(town: Town) -> None:
+    talk = await shared(town)
+    await talk.asks("history 3")
+
+    _, filed = await in_a_file(town, talk)
+
+    assert {row["target"] for row in filed} == {"FIN-DESK-02"}
 
 
 async def test_help_names_every_form_to_the_asker_alone(town: Town) -> None:

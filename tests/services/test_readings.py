@@ -6,10 +6,11 @@ from datetime import UTC
 import pytest
 
 from bot.domain.causes import Cause
-from bot.domain.executions import Detail
+from bot.domain.executions import Detail, Outcome
 from bot.domain.outputs import Output
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Finding, Listing, Run, Runs, WholeRun
+from bot.services.paging import all_rows
 from bot.services.readings import Reading
 from tests.domain.samples import execution, run
 from tests.fakes import NINE
@@ -76,3 +77,14 @@ WEIGHTS = {
 @pytest.mark.parametrize(("read", "weight"), WEIGHTS.values(), ids=WEIGHTS.keys())
 def test_long_texts_weigh_as_well(read: Reading, weight: int) -> None:
     assert read.weight == weight
+
+
+def test_all_rows_are_those_that_are_shown() -> None:
+    skipped = replace(execution(), outcome=Outcome.SKIPPED)
+    rows = Listing((execution(), skipped, skipped), gaps=("page 2: 503",))
+    only = frozenset({Outcome.SKIPPED})
+
+    found = all_rows(replace(reading(WholeRun(run(), rows)), outcomes=only))
+
+    assert [row.execution.outcome for row in found.rows] == [Outcome.SKIPPED] * 2
+    assert (found.of, found.whole) == (2, False)

@@ -44,8 +44,8 @@ from bot.domain.sweeping import (
     SweptRun,
     WorkNote,
 )
+from bot.domain.threads import Claim, Thread
 from bot.domain.threads import Place as ThreadPlace
-from bot.domain.threads import Thread
 from bot.domain.watches import Added, Posted, Watch
 from bot.domain.windows import Window
 from bot.domain.works import ListedWork, WorkFilter
@@ -478,8 +478,8 @@ class Threads(Protocol):
         """Keep it; False where somebody else has changed it since it was read."""
         ...
 
-    async def take(self, message: ThreadPlace, now: datetime) -> bool:
-        """Whether the message is to be answered now: nobody else has, or does."""
+    async def take(self, message: ThreadPlace, now: datetime) -> Claim | None:
+        """Answer the message from now on; None where somebody else has, or does."""
         ...
 
     async def done(self, message: ThreadPlace) -> None:

@@ -141,14 +141,16 @@ class Asking:
         await self.desk.turns.mine()
         await self.desk.messenger.reply(self.address, message)
 
-    async def post(self, place: Address, message: Message, post_id: str) -> None:
-        """Say it to everybody there, once; it carries `post_id`.
+    async def post(
+        self, place: Address, message: Message, post_id: str, tried: datetime | None
+    ) -> None:
+        """Say it to everybody there, once, as `Poster.post` does.
 
         Raises:
             MessengerError: Slack did not take it, or nobody knows.
         """
         await self.desk.turns.mine()
-        await self.desk.poster.post(place, message, post_id, None)
+        await self.desk.poster.post(place, message, post_id, tried)
 
     async def append(self, message: Message) -> None:
         """Say it below: trouble does not take away what a person was reading.

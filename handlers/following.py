@@ -10,10 +10,10 @@ from bot.blocks.helping import mention_help
 from bot.blocks.thread_help import thread_help
 from bot.domain.followup_words import exactly, follow_up
 from bot.domain.followups import Bare, Command, FollowUp, LookAt, Mark
-from bot.domain.messages import Address
+from bot.domain.messages import Address, Attachment
 from bot.domain.picking import is_plain
 from bot.domain.queries import parse
-from bot.domain.threads import Thread
+from bot.domain.threads import Claim, Thread
 from bot.domain.verbs import VERBS, first_verb
 from bot.errors import InvalidQueryError, LedgerError
 from bot.services.following import Followed
@@ -34,9 +34,9 @@ class FollowedUp:
 
     async def answer(self, request_id: str) -> None:
         async with self._follow_ups.turn(self._saying.place):
-            thread, taken = await self._taken()
-            if taken:
-                await self._go_on(thread, request_id)
+            thread, claim = await self._taken()
+            if claim is not None:
+                await self._go_on(thread, claim, request_id)
 
     async def fail(self, error: BaseException, request_id: str) -> None:
         if self._meant:
@@ -44,15 +44,15 @@ class FollowedUp:
         else:
             _log.warning("reply_not_understood", why=str(error), exc_info=error)
 
-    async def _taken(self) -> tuple[Thread | None, bool]:
-        """What the thread is about, and whether it is for us to answer."""
+    async def _taken(self) -> tuple[Thread | None, Claim | None]:
+        """What the thread is about, and our claim if it is for us to answer."""
         place, message = self._saying.place, self._saying.message
         know, take = self._follow_ups.thread, self._follow_ups.take
         if self._saying.called:
             return await asyncio.gather(know(place), take(message))
         thread = await know(place)
         self._meant = self._is_meant(thread)
-        return thread, self._meant and await take(message)
+        return thread, await take(message) if self._meant else None
 
     def _is_meant(self, thread: Thread | None) -> bool:
         """Whether the bot is: people talk to one another, too."""
@@ -63,13 +63,17 @@ class FollowedUp:
             return is_plain(thread, said.pick)
         return said is not None
 
-    async def _go_on(self, thread: Thread | None, request_id: str) -> None:
+    async def _go_on(
+        self, thread: Thread | None, claim: Claim, request_id: str
+    ) -> None:
         try:
-            await self._answered(thread, request_id)
+            await self._answered(thread, claim, request_id)
         finally:
             await self._done()
 
-    async def _answered(self, thread: Thread | None, request_id: str) -> None:
+    async def _answered(
+        self, thread: Thread | None, claim: Claim, request_id: str
+    ) -> None:
         said = _meant(self._saying.text, thread)
         if said is None or said is Bare.HELP:
             await self._helped(thread)
@@ -78,12 +82,11 @@ class FollowedUp:
         followed = await self._asking.patiently(
             lambda actor: follow_ups.answer(actor, place, thread, said)
         )
-        await self._show(followed, request_id)
+        await self._show(followed, claim, request_id)
         if followed.thread is not None:
             await follow_ups.keep(place, followed.thread)
         if followed.file is not None:
-            name = followed.file.name
-            await self._asking.desk.poster.attach(self._here, followed.file, name, None)
+            await self._attach(followed.file)
 
     async def _helped(self, thread: Thread | None) -> None:
         """The help, for those who may ask at all."""
@@ -91,7 +94,11 @@ class FollowedUp:
         shown = thread_help() if thread else mention_help()
         await self._asking.reply(shown)
 
-    async def _show(self, followed: Followed, request_id: str) -> None:
+    async def _attach(self, file: Attachment) -> None:
+        # Known by its name, which no other file has.
+        await self._asking.desk.poster.attach(self._here, file, file.name, None)
+
+    async def _show(self, followed: Followed, claim: Claim, request_id: str) -> None:
         if followed.answer is None:
             return
         if not followed.public:
@@ -99,7 +106,8 @@ class FollowedUp:
             return
         message = self._saying.message
         shown = render(followed.answer, request_id, Audience.CHANNEL)
-        await self._asking.post(self._here, shown, f"{message.channel}.{message.ts}")
+        post_id = f"{message.channel}.{message.ts}"
+        await self._asking.post(self._here, shown, post_id, claim.tried)
 
     @property
     def _here(self) -> Address:

@@ -3,18 +3,22 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.domain.threads import Place, Thread
+from bot.domain.threads import Claim, Place, Thread
 from bot.errors import LedgerError
 
 
 @dataclass(slots=True)
 class MemoryThreads:
-    """Keeps threads by place; `broken` makes every call fail."""
+    """Keeps threads by place; `broken` makes every call fail.
+
+    `tried` is when somebody took every message before, and died.
+    """
 
     kept: dict[Place, Thread] = field(default_factory=dict)
     taken: list[Place] = field(default_factory=list)
     done_with: list[Place] = field(default_factory=list)
     broken: bool = False
+    tried: datetime | None = None
 
     async def get(self, place: Place) -> Thread | None:
         self._work()
@@ -28,12 +32,12 @@ class MemoryThreads:
         self.kept[place] = replace(thread, version=thread.version + 1)
         return True
 
-    async def take(self, message: Place, now: datetime) -> bool:
+    async def take(self, message: Place, now: datetime) -> Claim | None:
         del now
         self._work()
         new = message not in self.taken
         self.taken.append(message)
-        return new
+        return Claim(self.tried) if new else None
 
     async def done(self, message: Place) -> None:
         self._work()

@@ -98,6 +98,7 @@ class FakeMessenger:
         self.replies: list[tuple[Address, Message]] = []
         self.shares: list[tuple[Address, Message, str]] = []
         self.posts: list[tuple[Address, Message, str]] = []
+        self.tried: list[datetime | None] = []
         self.files: list[tuple[Address, Attachment]] = []
         self.windows: dict[str, list[Modal]] = {}
         self.triggers: list[str] = []
@@ -115,8 +116,8 @@ class FakeMessenger:
     async def post(
         self, address: Address, message: Message, post_id: str, tried: datetime | None
     ) -> str:
-        del tried
         self._fail()
+        self.tried.append(tried)
         self.posts.append((address, message, post_id))
         return f"200.{len(self.posts)}"
 

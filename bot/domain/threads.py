@@ -18,6 +18,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """That a message is ours to answer.
+
+    Attributes:
+        tried: when somebody took it before, who perhaps answered and did not say so.
+    """
+
+    tried: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What stands under one number.
 

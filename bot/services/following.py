@@ -25,7 +25,7 @@ from bot.domain.messages import Attachment
 from bot.domain.narrowing import day_before, narrowed, regrouped
 from bot.domain.picking import about_line, mark_line, picked
 from bot.domain.thread_rows import focus_of, rows_of
-from bot.domain.threads import Place, Step, Thread, begun
+from bot.domain.threads import Claim, Place, Step, Thread, begun
 from bot.domain.zones import first_zone
 from bot.errors import InvalidQueryError
 from bot.ports import Clock, Threads
@@ -106,8 +106,8 @@ class FollowUps:
         """
         return await self._threads.get(place)
 
-    async def take(self, message: Place) -> bool:
-        """Whether the message is to be answered, and by nobody else."""
+    async def take(self, message: Place) -> Claim | None:
+        """Answer the message; None where that is for nobody, or somebody else."""
         return await self._threads.take(message, self._clock.now())
 
     async def done(self, message: Place) -> None:

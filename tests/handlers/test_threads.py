@@ -95,6 +95,16 @@ async def test_who_calls_is_of_their_own_workspace(
     assert asked == [workspace]
 
 
+async def test_an_answer_that_somebody_began_before_is_looked_for_first() -> None:
+    messenger = FakeMessenger()
+    at, threads = talking(messenger)
+    threads.tried = NINE
+
+    await dispatch(Intake(limit=5), at, mention(text="<@UBOT> 1", thread_ts="8.1"))
+
+    assert messenger.tried == [NINE]
+
+
 FAILED = replace(execution(output="exit 1"), id="rec-1")
 ROW = Row("/runs script prod/script/rec-1", "FIN-DESK-02")
 PLACE = Place("C1", "8.1")

@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import Update, update
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.storage.engine import open_engine
-from bot.adapters.storage.thread_tables import THREADS
+from bot.adapters.storage.thread_tables import TAKEN, THREADS
 from bot.playground.slack import OPERATOR
 from tests.journeys.reading import first_line, rows, standing
 from tests.journeys.talking import Talk
@@ -64,6 +64,21 @@ async def test_replicas_share_threads_and_answer_once() -> None:
 
         assert len(talk.public) == 3
         assert "FIN-DESK-03" in standing(talk.public[1])
+
+
+async def test_an_answer_whose_teller_died_is_told_by_nobody_again() -> None:
+    async with _here() as here, bot_at(here.slack, here.settings):
+        talk = await _began(here)
+        event = await here.slack.mention(OPERATOR, "1", thread_ts=talk.thread)
+        await here.slack.workspace.posted(lambda _: len(talk.public) == 1)
+        await asyncio.sleep(1)  # until it is done with it
+        died = {"done": False, "at": SystemClock().now() - timedelta(minutes=5)}
+        await _changed(here, update(TAKEN).values(died))
+
+        await here.slack.redeliver(event)
+        await talk.asks("2")
+
+        assert len(talk.public) == 2
 
 
 async def test_a_thread_that_nobody_asked_in_for_a_month_has_ended() -> None:
@@ -126,7 +141,12 @@ async def test_a_cause_is_muted_and_everybody_reads_that() -> None:
 
 async def _used(here: Place, at: object) -> None:
     """Let all threads have been asked in then, and never since."""
+    await _changed(here, update(THREADS).values(used_at=at))
+
+
+async def _changed(here: Place, rows: Update) -> None:
+    """What the bot remembers, behind its back."""
     engine = open_engine(here.settings.database.url.get_secret_value())
     async with engine.begin() as connection:
-        await connection.execute(update(THREADS).values(used_at=at))
+        await connection.execute(rows)
     await engine.dispose()

@@ -11,10 +11,11 @@ from bot.adapters.storage.filters import Condition
 from bot.adapters.storage.thread_states import packed, unpacked, unpacked_opening
 from bot.adapters.storage.thread_tables import TAKEN, THREADS
 from bot.adapters.storage.writing import insert
-from bot.domain.threads import Place, Step, Thread
+from bot.domain.threads import Claim, Place, Step, Thread
 
-# Slack repeats what it is not sure to have told after a minute, and after five.
-_TAKEN_FOR = timedelta(seconds=45)
+# Slack repeats what it is not sure to have told after a minute, when whoever has it may
+# still be at work, and after five.
+_TAKEN_FOR = timedelta(minutes=4)
 
 
 class SqlThreads:
@@ -32,7 +33,7 @@ class SqlThreads:
             lambda there: _keep(there, place, thread, self._dialect)
         )
 
-    async def take(self, message: Place, now: datetime) -> bool:
+    async def take(self, message: Place, now: datetime) -> Claim | None:
         return await self._database.write(
             lambda there: _take(there, message, now, self._dialect)
         )
@@ -86,14 +87,17 @@ async def _keep(
 
 async def _take(
     there: AsyncConnection, message: Place, now: datetime, dialect: str
-) -> bool:
+) -> Claim | None:
+    before = select(TAKEN.c.at).where(_is_message(message))
+    tried = (await there.execute(before)).scalar()
     row = {"channel": message.channel, "ts": message.ts, "at": now, "done": False}
     left = and_(TAKEN.c.done.is_(False), TAKEN.c.at <= now - _TAKEN_FOR)
     into = insert(TAKEN, dialect).values(row)
     first = into.on_conflict_do_update(
         index_elements=["channel", "ts"], set_={"at": now}, where=left
     ).returning(TAKEN.c.ts)
-    return (await there.execute(first)).first() is not None
+    ours = (await there.execute(first)).first() is not None
+    return Claim(tried) if ours else None
 
 
 def _is_message(message: Place) -> Condition:

@@ -9,7 +9,7 @@ from bot.adapters.storage.ledger import SqlLedger
 from bot.adapters.storage.threads import SqlThreads
 from bot.domain.deliveries import Content, Plan
 from bot.domain.messages import Message
-from bot.domain.threads import Opening, Place, Row, Step, Thread
+from bot.domain.threads import Claim, Opening, Place, Row, Step, Thread
 from tests.adapters.storage.records import DAY
 from tests.fakes import NINE
 
@@ -57,7 +57,7 @@ async def test_who_knew_it_as_it_was_before_does_not_change_it(
 async def test_a_message_is_taken_once(threads: SqlThreads) -> None:
     took = [await threads.take(HERE, NINE) for _ in range(2)]
 
-    assert took == [True, False]
+    assert took == [Claim(), None]
 
 
 async def test_what_somebody_took_and_never_did_is_taken_again(
@@ -65,10 +65,10 @@ async def test_what_somebody_took_and_never_did_is_taken_again(
 ) -> None:
     await threads.take(HERE, NINE)
 
-    soon = await threads.take(HERE, NINE + timedelta(seconds=44))
-    later = await threads.take(HERE, NINE + timedelta(seconds=60))
+    soon = await threads.take(HERE, NINE + timedelta(seconds=60))
+    later = await threads.take(HERE, NINE + timedelta(minutes=5))
 
-    assert [soon, later] == [False, True]
+    assert (soon, later) == (None, Claim(tried=NINE))
 
 
 async def test_what_was_done_is_never_taken_again(threads: SqlThreads) -> None:
@@ -124,7 +124,7 @@ async def test_old_messages_are_forgotten_and_threads_a_year_later(
     again = await ledger.threads.take(HERE, NINE + DAY)
     await ledger.forget(NINE + 366 * DAY)
 
-    assert (kept, again) == (KEPT, True)
+    assert (kept, again) == (KEPT, Claim())
     assert await ledger.threads.get(HERE) is None
 
 

@@ -67,16 +67,16 @@ async def test_replicas_share_threads_and_answer_once() -> None:
 
 
 async def test_an_answer_whose_teller_died_is_told_by_nobody_again() -> None:
-    async with _here() as here, bot_at(here.slack, here.settings):
-        talk = await _began(here)
-        event = await here.slack.mention(OPERATOR, "1", thread_ts=talk.thread)
-        await here.slack.workspace.posted(lambda _: len(talk.public) == 1)
-        await asyncio.sleep(1)  # until it is done with it
-        died = {"done": False, "at": SystemClock().now() - timedelta(minutes=5)}
-        await _changed(here, update(TAKEN).values(died))
-
-        await here.slack.redeliver(event)
-        await talk.asks("2")
+    async with _here() as here:
+        async with bot_at(here.slack, here.settings):
+            talk = await _began(here)
+            event = await here.slack.mention(OPERATOR, "1", thread_ts=talk.thread)
+            await here.slack.workspace.posted(lambda _: len(talk.public) == 1)
+        long_ago = SystemClock().now() - timedelta(minutes=5)
+        await _changed(here, update(TAKEN).values(done=False, at=long_ago))
+        async with bot_at(here.slack, here.settings):
+            await here.slack.redeliver(event)
+            await talk.asks("2")
 
         assert len(talk.public) == 2
 

@@ -92,16 +92,27 @@ class Thread:
         return self.steps[0]
 
     def went_on(self, step: Step, rows: Mapping[int, Row], used: datetime) -> "Thread":
-        """The thread after that was shown; `rows` are those of its page.
-
-        Pages of one answer are numbered through, so rows of its other pages stay.
-        """
-        same = self.step.line == step.line
-        steps = (*self.steps[:-1], step) if same else (*self.steps, step)
+        """The thread after that was read and shown; `rows` are those of its page."""
+        before = self.steps[:-1] if self._is_read_again(step) else self.steps
+        steps = (*before, step)
         # What it began with is what `all` leads back to.
         kept = (*steps[:1], *steps[1:][-_STEPS:])
-        known = {**self.rows, **rows} if same else dict(rows)
-        return replace(self, steps=kept, rows=_fewer(known), focus="", used=used)
+        return replace(self, steps=kept, rows=_fewer(rows), focus="", used=used)
+
+    def turned(self, step: Step, rows: Mapping[int, Row], used: datetime) -> "Thread":
+        """The thread after another page of its list was shown.
+
+        Pages of one list are numbered through, so rows of its other pages stay.
+        """
+        after = self.went_on(step, rows, used)
+        if not self._is_read_again(step):
+            return after
+        return replace(after, rows=_fewer({**self.rows, **rows}))
+
+    def _is_read_again(self, step: Step) -> bool:
+        """Whether that is of the newest list; a digest has told its own, as it was."""
+        told = self.delivery and len(self.steps) == 1
+        return self.step.line == step.line and not told
 
     def went_back(self, rows: Mapping[int, Row], used: datetime) -> "Thread":
         """The thread after its last step was undone."""

@@ -189,24 +189,22 @@ class FollowUps:
             return Followed(answer=answer, public=False)
         return Followed(answer=answer, thread=self._shown(thread, answer, Step(line)))
 
-    async def _went_on(
-        self, actor: Actor, thread: Thread, step: Step, *, again: bool = False
-    ) -> Followed:
-        answer = await self._answers.answer(
-            actor, step.line, page=step.page, again=again
-        )
+    async def _went_on(self, actor: Actor, thread: Thread, step: Step) -> Followed:
+        answer = await self._answers.answer(actor, step.line, page=step.page)
         return Followed(answer=answer, thread=self._shown(thread, answer, step))
 
     async def _turned(self, actor: Actor, thread: Thread, page: int) -> Followed:
         if page < 1:
             raise InvalidQueryError("This is the first page.")
         step = Step(thread.step.line, page)
-        followed = await self._went_on(actor, thread, step, again=True)
-        shown = getattr(followed.answer, "page", None)
+        answer = await self._answers.answer(actor, step.line, page=page, again=True)
+        shown = getattr(answer, "page", None)
         if shown is None or shown.number < page:
             last = f"Page {shown.number:,}" if shown else "This"
             raise InvalidQueryError(f"{last} is the last page.")
-        return followed
+        now = self._clock.now()
+        after = thread.turned(step, rows_of(answer), now)
+        return Followed(answer=answer, thread=after.looked_at(focus_of(answer), now))
 
     async def _looked_at(self, actor: Actor, thread: Thread, said: LookAt) -> Followed:
         row = picked(thread, said.pick)

@@ -1,5 +1,6 @@
 """How a conversation goes on, and which row is meant."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -31,10 +32,29 @@ def test_another_list_has_numbers_of_its_own() -> None:
 def test_pages_of_one_list_are_numbered_through() -> None:
     third = Row("/runs script prod/script/r-3", "FIN-3")
 
-    after = THREAD.went_on(Step(LIST.line, 2), {11: third}, LATER)
+    after = THREAD.turned(Step(LIST.line, 2), {11: third}, LATER)
 
     assert after.steps == (Step(LIST.line, 2),)
     assert after.rows == {1: FIRST, 2: SECOND, 11: third}
+
+
+def test_a_list_that_was_read_anew_has_new_numbers() -> None:
+    after = THREAD.went_on(LIST, {1: SECOND}, LATER)
+
+    assert (after.steps, after.rows) == ((LIST,), {1: SECOND})
+
+
+def test_what_a_digest_told_is_no_page_of_the_list_that_is_read_below_it() -> None:
+    digest = replace(THREAD, digest="night", delivery="d1")
+    third = Row("/runs script prod/script/r-3", "FIN-3")
+
+    next_page = digest.turned(Step(LIST.line, 2), {11: third}, LATER)
+    after = next_page.turned(Step(LIST.line, 1), {1: third}, LATER)
+
+    assert next_page.rows == {11: third}
+    assert next_page.steps == (LIST, Step(LIST.line, 2))
+    assert after.steps == (LIST, Step(LIST.line, 1))
+    assert after.rows == {11: third, 1: third}
 
 
 def test_undo_goes_back_one_step() -> None:
@@ -64,7 +84,7 @@ def test_a_list_of_many_pages_keeps_its_newest_rows() -> None:
     thread = THREAD
     for page in range(2, 200):
         rows = {10 * page + at: FIRST for at in range(10)}
-        thread = thread.went_on(Step(LIST.line, page), rows, LATER)
+        thread = thread.turned(Step(LIST.line, page), rows, LATER)
 
     assert len(thread.rows) == MOST_ROWS
     assert max(thread.rows) == 1_999

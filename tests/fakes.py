@@ -116,8 +116,8 @@ class FakeMessenger:
     async def post(
         self, address: Address, message: Message, post_id: str, tried: datetime | None
     ) -> str:
-        self._fail()
         self.tried.append(tried)
+        self._fail()
         self.posts.append((address, message, post_id))
         return f"200.{len(self.posts)}"
 

@@ -36,9 +36,10 @@ _SHOWN, _ROW = 25, 250
 _NONE = "You watch nothing. Press Watch on something that has not ended yet."
 _ENDINGS = {
     Ending.ENDED: "This has ended, and is watched no more.",
-    Ending.STOPPED: "This is watched no more, as whoever watched it wished.",
+    Ending.STOPPED: "This is watched no more.",
     Ending.TOO_LONG: f"This is watched no more: {span(LONGEST)} is the longest.",
     Ending.MISSING: "This is watched no more: the cloud does not know it any more.",
+    Ending.UNCONFIGURED: "This is watched no more: its cloud is not set up here now.",
     Ending.DENIED: "This is watched no more: whoever watched it may not look it up now.",
     Ending.GONE: "This is watched no more.",
 }
@@ -126,7 +127,9 @@ def _last_words(watch: Watch) -> str:
         case Ending.TOO_LONG:
             return f"{what} has not ended in {span(LONGEST)}, so I stopped watching."
         case Ending.MISSING:
-            return f"{what} is known to the cloud no more, so I stopped watching."
+            return f"The cloud does not know {what} any more, so I stopped watching."
+        case Ending.UNCONFIGURED:
+            return f"The cloud of {what} is not set up here now, so I stopped watching."
     return f"{what} ended: {escape(result(watch.seen))}."
 
 
@@ -147,7 +150,9 @@ def _list(answer: WatchesAnswer) -> Message:
     """Each with how it stood, and a button that ends it."""
     if not answer.watches:
         return Message(_NONE, (section(_NONE),))
-    title = f"You watch {plural(len(answer.watches), 'run')} of {answer.most:,}"
+    title = (
+        f"You watch {plural(len(answer.watches), 'run')}; {answer.most:,} is the most"
+    )
     shown, more = answer.watches[:_SHOWN], len(answer.watches) - _SHOWN
     rows = [watch_row(one, place) for place, one in enumerate(shown, 1)]
     last = [f"{more:,} more; stop some of these to see them."] if more > 0 else []

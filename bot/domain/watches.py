@@ -11,6 +11,8 @@ from bot.domain.runs import Counts
 
 QUICK, SLOW = timedelta(seconds=3), timedelta(minutes=1)
 """How soon something is looked at again that moves, and that does not."""
+# A run of thousands takes long to read, and people ask the same cloud.
+_SHARE = 5
 LEASE = timedelta(seconds=60)
 """How long whoever looks may be silent before somebody else does."""
 UNREAD = timedelta(hours=1)
@@ -41,6 +43,7 @@ class Ending(StrEnum):
     STOPPED = "whoever watched did not want to any more"
     TOO_LONG = "it was watched for a week"
     MISSING = "the cloud knows it no more"
+    UNCONFIGURED = "its cloud is not in the settings any more"
     DENIED = "whoever watched may not look it up any more"
     GONE = "its message is gone"
 
@@ -117,11 +120,6 @@ class Watch:
         return Posted(channel=self.place, ts=self.ts)
 
     @property
-    def needs_look(self) -> bool:
-        """Whether it has to be known how the run stands."""
-        return bool(self.ts) and self.ending is None
-
-    @property
     def is_direct(self) -> bool:
         """Whether its message goes to whoever watches alone."""
         return self.place == self.user or self.place.startswith("D")
@@ -131,13 +129,14 @@ class Watch:
         mine = self.seen, self.unread, self.ending
         return mine == (other.seen, other.unread, other.ending)
 
-    def looked(self, seen: Seen, now: datetime) -> "Watch":
-        """The same once `seen` has been read."""
+    def looked(self, seen: Seen, now: datetime, took: timedelta) -> "Watch":
+        """The same once `seen` has been read, which `took` so long."""
         moved = self.unread or seen != self.seen
         ending = Ending.ENDED if seen.finished else self._too_long(now)
         one = replace(self, seen=seen, unread=False, failing_since=None, ending=ending)
         if moved:
-            return replace(one, seen_at=now, pause=QUICK, due=now + QUICK)
+            pause = min(max(QUICK, took * _SHARE), SLOW)
+            return replace(one, seen_at=now, pause=pause, due=now + pause)
         return one.later(now)
 
     def not_read(self, now: datetime) -> "Watch":

@@ -140,8 +140,8 @@ class FollowUps:
             return await self._commanded(actor, thread, said)
         if thread is None:
             raise InvalidQueryError(
-                "I know nothing that this could be about: this thread is not under an "
-                "answer of mine. Mention me with a command, such as `failures`."
+                "This thread is not under an answer of mine, so I don't know what you "
+                "mean. Mention me with a command, such as `failures`."
             )
         self._require_lasting(thread)
         return await self._followed(actor, place, thread, said)

@@ -1,9 +1,8 @@
 """Looking at what is watched, and telling when it has ended."""
 
-import asyncio
+from datetime import datetime
 
 from bot.domain.access import Action, Actor, Person, Standing, decide
-from bot.domain.references import Reference
 from bot.domain.watches import Ending, Seen, Watch
 from bot.errors import (
     InvalidQueryError,
@@ -14,43 +13,10 @@ from bot.errors import (
 )
 from bot.ports import Clock, People, Report, Watches
 from bot.services.boards import Speaking
-from bot.services.sightings import Sightings
-
-Said = Seen | NotFoundError | SourceError | InvalidQueryError
-"""What a cloud told of a run."""
+from bot.services.watch_reads import Look, Reads
 
 # Nobody is told of these: they wanted it, or may not know any more.
 _SILENT = frozenset({Ending.STOPPED, Ending.DENIED})
-
-
-class Reads:
-    """Reads each run once, however many people watch it.
-
-    What is being read stands in `under_way`.
-    """
-
-    def __init__(
-        self, sightings: Sightings, under_way: set[asyncio.Task[Said]]
-    ) -> None:
-        self._sightings = sightings
-        self._under_way = under_way
-        self._begun: dict[Reference, asyncio.Task[Said]] = {}
-
-    async def of(self, reference: Reference) -> Said:
-        """What the cloud told of it since these reads began."""
-        if reference not in self._begun:
-            task = asyncio.create_task(self._read(reference))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
-            self._begun[reference] = task
-        # Whoever is stopped does not take the answer from the others.
-        return await asyncio.shield(self._begun[reference])
-
-    async def _read(self, reference: Reference) -> Said:
-        try:
-            return await self._sightings.of(reference)
-        except (NotFoundError, SourceError, InvalidQueryError) as error:
-            return error
 
 
 class Rounds:
@@ -87,15 +53,10 @@ class Rounds:
         """The same once it is known how the run stands, as far as its person may know."""
         person = await self._people.person(watch.user, watch.workspace)
         if person.standing is Standing.UNKNOWN:
-            return watch.not_read(self._clock.now())
+            return watch.later(self._clock.now())  # Slack tells again
         if not _may_look(watch, person):
             return watch.over(Ending.DENIED)
-        match await reads.of(watch.reference):
-            case Seen() as seen:
-                return watch.looked(seen, self._clock.now())
-            case SourceError():
-                return watch.not_read(self._clock.now())
-        return watch.over(Ending.MISSING)
+        return _told(watch, await reads.of(watch.reference), self._clock.now())
 
     async def _show(self, before: Watch, after: Watch) -> None:
         """Change its message only where that says something else then."""
@@ -142,6 +103,18 @@ class Rounds:
                 await self._lose(watch)
             elif not unsure:
                 await self._speaking.rest(watch.later(self._clock.now()))
+
+
+def _told(watch: Watch, look: Look, now: datetime) -> Watch:
+    match look.said:
+        case Seen() as seen:
+            return watch.looked(seen, now, look.took)
+        case SourceError():
+            return watch.not_read(now)
+        case NotFoundError():
+            return watch.over(Ending.MISSING)
+        case InvalidQueryError():
+            return watch.over(Ending.UNCONFIGURED)
 
 
 def _may_look(watch: Watch, person: Person) -> bool:

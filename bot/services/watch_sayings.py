@@ -21,9 +21,10 @@ def ended(reference: Reference, seen: Seen) -> WatchToldAnswer:
 
 def there(watch: Watch) -> WatchToldAnswer:
     """Where its message is."""
-    where = "in a direct message." if watch.is_direct else "in"
+    direct = "I wrote to you in a direct message."
+    where = direct if watch.is_direct else "My message about it is in"
     return WatchToldAnswer(
-        said=f"I watch it, and tell you when it ends. My message about it is {where}",
+        said=f"I watch it, and tell you when it ends. {where}",
         place="" if watch.is_direct else watch.place,
         offers=_offers(watch),
     )

@@ -28,7 +28,8 @@ from bot.errors import (
 from bot.ports import Clock, Report, Watches
 from bot.services.boards import Speaking
 from bot.services.sightings import Sightings
-from bot.services.watch_rounds import Reads, Rounds, Said
+from bot.services.watch_reads import Reads
+from bot.services.watch_rounds import Rounds
 from bot.services.watch_sayings import (
     ended,
     full,
@@ -70,7 +71,7 @@ class Watching:
         self._holder = holder
         self._report = report
         self._under_way: dict[str, asyncio.Task[None]] = {}
-        self._reading: set[asyncio.Task[Said]] = set()
+        self._reads = Reads(sightings, clock)
 
     async def answer(self, actor: Actor, query: WatchQuery) -> WatchAnswer:
         """What came of it.
@@ -105,25 +106,21 @@ class Watching:
         return tuple(one for one in kept if one.ending is None)
 
     async def tick(self) -> None:
-        """Begin to look at all that is due; it is waited for by `rest`.
+        """Begin to look at what is due, as far as not too much is under way.
 
         Raises:
             LedgerError: the database gave no answer.
         """
         now = self._clock.now()
-        due = await self._watches.claim(self._holder, now, now + LEASE, _MOST_AT_ONCE)
-        reads = Reads(self._sightings, self._reading)
+        room = _MOST_AT_ONCE - len(self._under_way)
+        due = await self._watches.claim(self._holder, now, now + LEASE, room)
         for watch in due:
             if watch.id not in self._under_way:
-                self._look(watch, reads)
-
-    async def rest(self) -> None:
-        """Return once nothing that was begun is under way."""
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+                self._look(watch)
 
     async def close(self) -> None:
         """End what is under way, within two seconds; somebody goes on with it later."""
-        tasks = [*self._under_way.values(), *self._reading]
+        tasks = [*self._under_way.values(), *self._reads.under_way]
         for task in tasks:
             task.cancel()
         if tasks:
@@ -189,14 +186,14 @@ class Watching:
         except MessengerError as error:
             self._report("watch_not_shown", why=str(error))
 
-    def _look(self, watch: Watch, reads: Reads) -> None:
-        task = asyncio.create_task(self._watched(watch, reads))
+    def _look(self, watch: Watch) -> None:
+        task = asyncio.create_task(self._watched(watch))
         self._under_way[watch.id] = task
         task.add_done_callback(partial(self._done, watch))
 
-    async def _watched(self, watch: Watch, reads: Reads) -> None:
+    async def _watched(self, watch: Watch) -> None:
         try:
-            await self._rounds.go_on(watch, reads)
+            await self._rounds.go_on(watch, self._reads)
         except LedgerError as error:
             # Its lease ends by itself, and then it is looked at again.
             self._report("watch_not_kept", why=str(error))

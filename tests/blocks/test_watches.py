@@ -119,8 +119,15 @@ def test_a_silent_cloud_is_told_of() -> None:
         (
             Ending.MISSING,
             (
-                "<@U0MEI> Patch &lt;check&gt; on Finance is known to the cloud no more, "
+                "<@U0MEI> The cloud does not know Patch &lt;check&gt; on Finance any more, "
                 "so I stopped watching."
+            ),
+        ),
+        (
+            Ending.UNCONFIGURED,
+            (
+                "<@U0MEI> The cloud of Patch &lt;check&gt; on Finance is not set up here "
+                "now, so I stopped watching."
             ),
         ),
     ],
@@ -233,7 +240,7 @@ def test_a_list_shows_each_with_a_way_to_stop() -> None:
     message = checked(watch_page(WatchesAnswer(watches=(WATCH, direct), most=10)))
 
     assert message.text.split("\n") == [
-        "You watch 2 runs of 10",
+        "You watch 2 runs; 10 is the most",
         (
             "✖ Failed so far: Patch &lt;check&gt; on Finance: 3 failed, 10 running, 28 "
             "succeeded of 41 · <#C0NIGHT>"
@@ -251,7 +258,7 @@ def test_a_long_list_says_how_many_more_there_are() -> None:
     message = checked(watch_page(WatchesAnswer(watches=(WATCH,) * 60, most=60)))
 
     said = "35 more; stop some of these to see them."
-    assert message.text.split("\n")[:2] == ["You watch 60 runs of 60", said]
+    assert message.text.split("\n")[:2] == ["You watch 60 runs; 60 is the most", said]
     assert (len(message.blocks), message.blocks[-1]) == (27, context(said))
 
 

@@ -216,7 +216,7 @@ async def test_a_thread_of_others_is_about_nothing(town: Town) -> None:
 
     said = await Talk(town.slack, str(root.message["ts"])).whispers("2")
 
-    assert said.startswith("I know nothing that this could be about")
+    assert said.startswith("This thread is not under an answer of mine")
 
 
 async def test_a_context_stays_in_its_channel(town: Town) -> None:
@@ -227,7 +227,7 @@ async def test_a_context_stays_in_its_channel(town: Town) -> None:
 
     said = await Talk(town.slack, talk.thread, channel=UNJOINED_CHANNEL).whispers("2")
 
-    assert said.startswith("I know nothing that this could be about")
+    assert said.startswith("This thread is not under an answer of mine")
 
 
 async def test_a_question_that_slack_tells_twice_is_answered_once(town: Town) -> None:

@@ -180,7 +180,7 @@ async def test_where_the_bot_is_no_member_it_writes_to_whoever_asked(
     await delivery.post()
 
     said = standing(delivery.posts[-1])
-    assert said.endswith("My message about it is in a direct message.")
+    assert said.endswith("I wrote to you in a direct message.")
     assert watched.boards[0].visible_to == OPERATOR
     watched.ends()
     word = await watched.word()
@@ -205,7 +205,7 @@ async def test_the_same_is_watched_once_in_one_place(watched: Watched) -> None:
     listed = await watched.town.answer("watch list")
 
     assert again == "You watch that here already."
-    assert first_line(listed) == "You watch 1 run of 10"
+    assert first_line(listed) == "You watch 1 run; 10 is the most"
     assert len(watched.boards) == 1
 
 

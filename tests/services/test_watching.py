@@ -61,7 +61,7 @@ async def test_it_goes_to_whoever_asked_where_the_channel_takes_none(
 
     answer = await place.begins(place.bot())
 
-    assert said(answer).endswith("My message about it is in a direct message.")
+    assert said(answer).endswith("I wrote to you in a direct message.")
     assert [to for to, _, _ in place.voice.boards] == ["C1", "U100"]
     assert (place.only.place, place.only.ts) == ("D1", "100.1")
 
@@ -173,6 +173,35 @@ async def test_a_run_that_many_watch_is_read_once(place: Place) -> None:
     await place.looks(bot, 3)
 
     assert len(place.source.asked) == asked + 1
+
+
+async def test_what_somebody_read_a_second_ago_is_read_for_the_next_one_too(
+    place: Place,
+) -> None:
+    bot = place.bot()
+    await place.begins(bot)
+    await place.clock.sleep(1)
+    await place.begins(bot, elsewhere("C2"))
+    asked = len(place.source.asked)
+
+    await place.looks(bot, 2)
+    await place.looks(bot, 1)
+
+    assert len(place.source.asked) == asked + 1
+
+
+@pytest.mark.parametrize(("took", "pause"), [(0.2, 3), (2, 10), (30, 60)])
+async def test_what_takes_long_to_read_is_read_less_often(
+    place: Place, took: float, pause: float
+) -> None:
+    bot = place.bot()
+    await place.begins(bot)
+    place.stands(running=39, succeeded=2)
+    place.source.seconds = took
+
+    await place.looks(bot, 3)
+
+    assert place.only.due == place.clock.now() + timedelta(seconds=pause)
 
 
 async def test_its_end_is_told_once_in_its_thread(place: Place) -> None:
@@ -337,7 +366,21 @@ async def test_what_the_cloud_knows_no_more_ends_its_watch(place: Place) -> None
     await place.looks(bot, 3)
 
     assert place.words == [
-        "<@U100> patch is known to the cloud no more, so I stopped watching."
+        "<@U100> The cloud does not know patch any more, so I stopped watching."
+    ]
+    assert place.watches.kept == {}
+
+
+async def test_a_cloud_that_is_no_more_in_the_settings_ends_its_watches(
+    place: Place,
+) -> None:
+    await place.begins(place.bot())
+    later = place.bot(clouds={})
+
+    await place.looks(later, 61)
+
+    assert place.words == [
+        "<@U100> The cloud of patch is not set up here now, so I stopped watching."
     ]
     assert place.watches.kept == {}
 
@@ -371,13 +414,15 @@ async def test_whoever_slack_cannot_tell_of_is_waited_for(place: Place) -> None:
     await place.begins(bot)
     place.people.someone = Person(Standing.UNKNOWN)
     place.stands(finished=True, succeeded=41)
+    before = place.board
 
-    await place.looks(bot, 3)
-    unknown = list(place.words)
+    for _ in range(120):
+        await place.looks(bot, 60)
+    unknown = place.words, place.board
     place.people.someone = Person(Standing.MEMBER)
     await place.looks(bot, 60)
 
-    assert unknown == []
+    assert unknown == ([], before)
     assert len(place.words) == 1
 
 
@@ -390,7 +435,7 @@ async def test_who_watches_can_stop(place: Place) -> None:
     await place.looks(bot, 60)
 
     assert said(answer) == "Stopped watching ▶ Running: patch."
-    assert "as whoever watched it wished" in place.board
+    assert "This is watched no more." in place.board
     assert (place.words, place.watches.kept) == ([], {})
 
 
@@ -448,7 +493,7 @@ async def test_what_is_stopped_while_it_is_looked_at_stays_so(place: Place) -> N
 
     await place.looks(bot, 3)
 
-    assert "as whoever watched it wished" in place.board
+    assert "This is watched no more." in place.board
     assert place.words == []
 
 

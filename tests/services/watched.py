@@ -1,6 +1,7 @@
 """A run that is watched: its cloud, what keeps watches, and Slack."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from bot.domain.access import Actor
 from bot.domain.executions import Named, Outcome
 from bot.domain.messages import Address, Message
 from bot.domain.references import Reference, SourceName
-from bot.domain.runs import Counts, Listing, Run, WholeRun
+from bot.domain.runs import Counts, Finding, Listing, Run, WholeRun
 from bot.domain.watches import (
     Added,
     Posted,
@@ -19,6 +20,7 @@ from bot.domain.watches import (
     WatchVerb,
 )
 from bot.services.boards import Speaking
+from bot.services.clouds import Cloud
 from bot.services.sightings import Sightings
 from bot.services.watch_rounds import Rounds
 from bot.services.watching import Watching
@@ -29,6 +31,7 @@ from tests.services.asking import actor, task_cloud
 RUN = Reference("prod", SourceName.TASK, ("t-1", "r-1"))
 OTHER = Reference("prod", SourceName.TASK, ("t-1", "r-2"))
 ME = actor(user="U100")
+_TURNS = 50
 
 
 class MemoryWatches:
@@ -79,7 +82,6 @@ class Voice(FakeMessenger):
         self.boards: list[tuple[str, str, datetime | None]] = []
         self.shown: list[Message] = []
         self.gone = False
-        self.tried: list[datetime | None] = []
 
     async def put(
         self, address: Address, message: Message, post_id: str, tried: datetime | None
@@ -97,11 +99,18 @@ class Voice(FakeMessenger):
             self.shown.append(message)
         return not self.gone
 
-    async def post(
-        self, address: Address, message: Message, post_id: str, tried: datetime | None
-    ) -> str:
-        self.tried.append(tried)
-        return await super().post(address, message, post_id, tried)
+
+class Slow(FakeSource):
+    """A cloud that takes `seconds` for each answer."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        super().__init__()
+        self._clock = clock
+        self.seconds = 0.0
+
+    async def find(self, *ids: str) -> Finding:
+        await self._clock.sleep(self.seconds)
+        return await super().find(*ids)
 
 
 @dataclass(slots=True)
@@ -109,14 +118,23 @@ class Place:
     """One bot and what is around it."""
 
     clock: FakeClock = field(default_factory=FakeClock)
-    source: FakeSource = field(default_factory=FakeSource)
+    source: Slow = field(init=False)
     watches: MemoryWatches = field(default_factory=MemoryWatches)
     threads: MemoryThreads = field(default_factory=MemoryThreads)
     voice: Voice = field(default_factory=Voice)
     people: FakePeople = field(default_factory=FakePeople)
     reports: list[str] = field(default_factory=list)
 
-    def bot(self, holder: str = "me", most: int = 10) -> Watching:
+    def __post_init__(self) -> None:
+        self.source = Slow(self.clock)
+
+    def bot(
+        self,
+        holder: str = "me",
+        most: int = 10,
+        clouds: Mapping[str, Cloud] | None = None,
+    ) -> Watching:
+        known = {"prod": task_cloud(self.source)} if clouds is None else clouds
         speaking = Speaking(
             self.watches,
             self.threads,
@@ -128,7 +146,7 @@ class Place:
         rounds = Rounds(self.watches, speaking, self.people, self.clock, self.report)
         return Watching(
             self.watches,
-            Sightings({"prod": task_cloud(self.source)}),
+            Sightings(known),
             speaking,
             rounds,
             self.clock,
@@ -168,8 +186,8 @@ class Place:
         """Let time pass, and all that is due be looked at."""
         await self.clock.sleep(seconds)
         await bot.tick()
-        await bot.rest()
-        await asyncio.sleep(0)
+        for _ in range(_TURNS):  # nothing here waits for anything else
+            await asyncio.sleep(0)
 
     @property
     def board(self) -> str:

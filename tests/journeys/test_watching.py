@@ -165,7 +165,7 @@ async def test_only_whoever_watches_can_stop(watched: Watched) -> None:
     assert standing(other.posts[-1]).startswith("You don't watch that.")
     assert "Watching." in still
     assert standing(mine.posts[-1]) == "Stopped watching ▶ Running: Reboot."
-    assert "as whoever watched it wished" in standing(board)
+    assert "This is watched no more." in standing(board)
     assert watched.words == []
 
 

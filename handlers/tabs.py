@@ -5,7 +5,7 @@ import structlog
 from bot.blocks.home import home_page, problem_home
 from bot.domain.access import Actor
 from bot.domain.home import Home
-from bot.errors import BotError, LedgerError, MessengerError
+from bot.errors import AccessDeniedError, BotError, LedgerError, MessengerError
 from handlers.asking import Asking
 from handlers.errors import explain
 from handlers.intake import Request
@@ -37,7 +37,7 @@ class HomeTab:
         try:
             actor = await self._asking.actor()
             await self._publish(await self._homes.home(actor), request_id)
-        except (BotError, MessengerError) as error:
+        except (AccessDeniedError, LedgerError, MessengerError) as error:
             _log.warning("home_not_shown_again", why=str(error))
 
     async def _show(self, actor: Actor, request_id: str) -> None:

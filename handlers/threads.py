@@ -77,5 +77,8 @@ def _keys(said: Saying) -> tuple[str, str]:
 
 
 def _may_be_meant(said: Saying) -> bool:
-    """Nothing is asked of the database for what people say to one another."""
+    """Nothing is asked of the database for most of what people say to one another.
+
+    A single word may be the name of a row, which only the thread can tell.
+    """
     return said.called or (said.reply and exactly(said.text) is not None)

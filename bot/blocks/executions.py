@@ -15,14 +15,13 @@ from bot.blocks.watches import watch_button
 from bot.blocks.words import headline, reason, secrets
 from bot.domain.answers import ExecutionAnswer
 from bot.domain.commandline import COMMAND
-from bot.domain.executions import Detail, Execution, Outcome, details
+from bot.domain.executions import WRONG, Detail, Execution, details
 from bot.domain.messages import Block, Message
 from bot.domain.presses import command_for
 from bot.domain.references import SourceName
 
 _TEXT_FOLDS = ((3, 17), (0, 17), (0, 8), (0, 3), (0, 1))
 _TEXT_REASON = 400
-_WRONG = frozenset({Outcome.FAILED, Outcome.SKIPPED})
 # Sources that run scripts; the others have no output that could be missing.
 _PRINTING = frozenset({SourceName.SCRIPT, SourceName.POOL, SourceName.ORDER})
 
@@ -81,7 +80,7 @@ def _actions(answer: ExecutionAnswer, audience: Audience) -> list[Block]:
 
 def _explained(execution: Execution) -> list[Element]:
     """What tells why, of what went wrong."""
-    if execution.outcome not in _WRONG:
+    if execution.outcome not in WRONG:
         return []
     return carrying("Why", WHY, f"{COMMAND} why {execution.reference}")
 

@@ -136,7 +136,7 @@ TOPICS = {
     ),
     "history": Topic(
         usage="history REFERENCE",
-        answers="What else failed or was skipped on the target of one execution in the "
+        answers="What failed or was skipped on the target of one execution in the "
         "last 30 days.",
     ),
     "output": Topic(

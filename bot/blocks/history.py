@@ -10,6 +10,7 @@ from bot.blocks.row_parts import Said
 from bot.blocks.text import code, escape, one_line
 from bot.blocks.words import outcomes
 from bot.domain.answers import HistoryAnswer
+from bot.domain.commandline import COMMAND
 from bot.domain.messages import Message
 from bot.domain.words import Words, joined
 
@@ -63,5 +64,5 @@ def _script(answer: HistoryAnswer) -> list[dict[str, object]]:
     if not (script and answer.of_script):
         return []
     options = {"since": "30d", "script": script}
-    line = joined(Words(("/runs", "failures"), options))
+    line = joined(Words((COMMAND, "failures"), options))
     return [dict(one) for one in carrying("Of this script", HISTORY_SCRIPT, line)]

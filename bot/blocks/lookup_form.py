@@ -35,6 +35,8 @@ _IDS = {
 }
 _PICKERS = {Ask.POOL: "Pool", Ask.SCRIPT: "Script", Ask.TASK: "Scheduled task"}
 _SEEN = "Names and ids of the last 35 days; type to find one."
+# Of scripts that only succeeded nothing is kept.
+_WRONG = "Those that failed, were skipped or run in the last 35 days; type to find one."
 _LONGEST_ID, _LONGEST_TEXT = 400, 128
 # Of executions that are neither failed nor skipped nor unfinished nothing is kept.
 _KEPT = (Outcome.FAILED, Outcome.SKIPPED, Outcome.RUNNING, Outcome.WAITING)
@@ -98,7 +100,8 @@ def _blocks(form: LookUpForm) -> Iterator[Block]:
 def _field(sought: Sought, ask: Ask) -> Block:
     if ask in PICKED:
         # A picker of its own for each kind of thing: the block's name is the field's.
-        return field(ask, _PICKERS[ask], suggested(), hint=_SEEN, optional=True)
+        hint = _WRONG if ask is Ask.SCRIPT else _SEEN
+        return field(ask, _PICKERS[ask], suggested(), hint=hint, optional=True)
     if ask in {Ask.FROM, Ask.TO}:
         label = "From" if ask is Ask.FROM else "To the end of"
         return field(ask, label, day(), optional=True)

@@ -19,6 +19,7 @@ from bot.blocks.words import SIGNS, headline, plural, reason, why_in_short
 from bot.domain.answers import WhyAnswer
 from bot.domain.background import Beside, Recovery
 from bot.domain.code_book import book
+from bot.domain.commandline import COMMAND
 from bot.domain.executions import Execution, Moment
 from bot.domain.failures import Failure
 from bot.domain.messages import Block, Message
@@ -182,13 +183,13 @@ def _actions(answer: WhyAnswer, audience: Audience) -> list[Block]:
     radius = answer.background.radius
     same = joined(
         Words(
-            ("/runs", "failures"),
+            (COMMAND, "failures"),
             {"since": "30d", "cause": radius.id if radius else ""},
         )
     )
     return [
         *(output(command_for(reference)) if printed else []),
-        *carrying("History", HISTORY, f"/runs history {reference}"),
+        *carrying("History", HISTORY, f"{COMMAND} history {reference}"),
         *(carrying("Same cause", SAME_CAUSE, same) if radius else []),
         *asking(answer.line, 1, audience),
     ]

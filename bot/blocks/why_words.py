@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headings:
-    """All that is not said by the code book, the cloud or the ledger."""
+    """What stands above the parts, and in place of what no code book says.
+
+    What the ledger counts is told in English below them.
+    """
 
     meaning: str
     check: str

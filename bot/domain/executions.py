@@ -113,6 +113,7 @@ class Execution:
 FINISHED = frozenset(
     {Outcome.SUCCEEDED, Outcome.FAILED, Outcome.SKIPPED, Outcome.CANCELED}
 )
+WRONG = frozenset({Outcome.FAILED, Outcome.SKIPPED})
 UNDER_WAY = frozenset({Outcome.RUNNING, Outcome.WAITING, Outcome.PAUSED})
 
 

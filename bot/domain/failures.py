@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.causes import Cause
-from bot.domain.executions import UNNAMED, Execution, Named, Outcome
+from bot.domain.executions import UNNAMED, WRONG, Execution, Named, Outcome
 from bot.domain.references import SourceName
 from bot.domain.runs import Counts
 
@@ -33,7 +33,7 @@ class FailureFilter:
     pools: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
-    outcomes: frozenset[Outcome] = frozenset({Outcome.FAILED, Outcome.SKIPPED})
+    outcomes: frozenset[Outcome] = WRONG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

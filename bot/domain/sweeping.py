@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic
 
-from bot.domain.executions import Execution, Named, Outcome
+from bot.domain.executions import WRONG, Execution, Named, Outcome
 from bot.domain.references import SourceName
 from bot.domain.runs import Counts, Row_co, Run
 
@@ -241,7 +241,7 @@ class Held:
             outcome = row.execution.outcome
             for keys in self._keys.values():
                 keys.discard(row.key)
-            if outcome in {Outcome.FAILED, Outcome.SKIPPED}:
+            if outcome in WRONG:
                 self._keys.setdefault(outcome, set()).add(row.key)
 
     def missing(self, counts: Counts) -> dict[Outcome, int]:

@@ -1,5 +1,6 @@
 """Why one execution went wrong, what came before it, and what it printed."""
 
+import asyncio
 from collections import Counter
 from dataclasses import dataclass, fields
 
@@ -7,7 +8,7 @@ from bot.domain.about import AboutQuery, AboutVerb
 from bot.domain.access import Person
 from bot.domain.answers import Answer, HistoryAnswer, OutputAnswer, WhyAnswer
 from bot.domain.background import Subject
-from bot.domain.executions import Execution, Outcome
+from bot.domain.executions import WRONG, Execution, Outcome
 from bot.domain.failures import FailureFilter
 from bot.domain.fingerprints import fingerprint
 from bot.domain.lookups import LookUpQuery
@@ -23,7 +24,6 @@ from bot.services.remembering import LedgerReading, Remembering
 from bot.services.siblings import compared
 
 _SPAN = "30d"
-_WRONG = frozenset({Outcome.FAILED, Outcome.SKIPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ class Explaining:
         if isinstance(found, Execution):
             return found
         if isinstance(found, WholeRun) and query.verb is AboutVerb.WHY:
-            return _commonest(found)
+            # In a thread: thousands of reasons take a while, and acks do not wait.
+            return await asyncio.to_thread(_commonest, found)
         raise InvalidQueryError(
             f"`{query.verb}` is about one execution; open the run and choose one.",
             suggestion=command_for(reference),
@@ -112,7 +113,7 @@ class Explaining:
     async def _why(
         self, clouds: Clouds, execution: Execution, person: Person, line: str
     ) -> Answer:
-        if execution.outcome not in _WRONG:
+        if execution.outcome not in WRONG:
             raise InvalidQueryError(
                 f"It {_went(execution.outcome)}: there is nothing to explain.",
                 suggestion=command_for(execution.reference),
@@ -148,14 +149,19 @@ class Explaining:
 
 
 def _subject(execution: Execution) -> Subject:
-    """What to ask the ledger, which hides secrets before it looks at causes."""
-    reason = redact(execution.cause.reason or _last_line(execution)).text
+    """What to ask the ledger."""
     return Subject(
-        cause=fingerprint(execution.cause.code, reason),
+        cause=_cause(execution),
         target=execution.target,
         script=execution.script,
         row_id=execution.id,
     )
+
+
+def _cause(execution: Execution) -> str:
+    """Its id, as in the ledger, which hides secrets before it looks at causes."""
+    reason = redact(execution.cause.reason or _last_line(execution)).text
+    return fingerprint(execution.cause.code, reason)
 
 
 def _last_line(execution: Execution) -> str:
@@ -165,14 +171,15 @@ def _last_line(execution: Execution) -> str:
 
 
 def _commonest(whole: WholeRun) -> Execution:
-    wrong = [one for one in whole.executions.rows if one.outcome in _WRONG]
+    wrong = [one for one in whole.executions.rows if one.outcome in WRONG]
     if not wrong:
         raise InvalidQueryError(
             "Nothing in that run failed or was skipped.",
             suggestion=command_for(whole.run.reference),
         )
-    ((cause, _),) = Counter(one.cause for one in wrong).most_common(1)
-    return next(one for one in wrong if one.cause == cause)
+    causes = [_cause(one) for one in wrong]
+    ((commonest, _),) = Counter(causes).most_common(1)
+    return wrong[causes.index(commonest)]
 
 
 def _went(outcome: Outcome) -> str:

@@ -261,8 +261,8 @@ class FollowUps:
         told = [one.name for one in await self._roster.all() if one.channel == channel]
         if not told:
             raise InvalidQueryError(
-                "No digest comes to this channel, so there is nothing that could say "
-                "less of it.",
+                "No digest is posted to this channel, so there is nothing to mute or "
+                "acknowledge.",
                 suggestion=whole("digest new"),
             )
         return told[0]

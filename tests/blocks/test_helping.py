@@ -104,7 +104,7 @@ USAGES = (
     (
         "/runs history REFERENCE",
         (
-            "What else failed or was skipped on the target of one execution in the last 30 "
+            "What failed or was skipped on the target of one execution in the last 30 "
             "days."
         ),
     ),

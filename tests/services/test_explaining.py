@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.access import Actor, Person, Standing
 from bot.domain.answers import Answer, OutputAnswer, WhyAnswer
+from bot.domain.causes import Cause
 from bot.domain.executions import Execution, Named, Outcome
 from bot.domain.outputs import Output
 from bot.domain.redaction import MASK
@@ -166,6 +167,26 @@ async def test_of_a_run_its_commonest_cause_is_told() -> None:
 
     assert isinstance(answer, WhyAnswer)
     assert answer.execution == rows[1]
+
+
+async def test_reasons_that_differ_in_numbers_alone_are_one_cause() -> None:
+    whole = Reference("prod", SourceName.TASK, ("t", "r"))
+    reasons = ["denied", "denied", *(f"timed out after {n} s" for n in range(31, 34))]
+    rows = [
+        replace(
+            FAILED,
+            reference=replace(whole, ids=(*whole.ids, f"d{at}")),
+            cause=Cause("X", reason),
+        )
+        for at, reason in enumerate(reasons)
+    ]
+    run = WholeRun(Run(reference=whole, outcome=Outcome.FAILED), Listing(tuple(rows)))
+    cloud = Cloud({SourceName.TASK: FakeSource({whole.ids: run})})
+
+    answer = await answers({"prod": cloud}, FakeClock()).answer(actor(), f"why {whole}")
+
+    assert isinstance(answer, WhyAnswer)
+    assert answer.execution.cause.reason == "timed out after 31 s"
 
 
 async def test_an_output_has_its_secrets_hidden() -> None:

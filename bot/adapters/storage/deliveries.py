@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.storage.digest_tables import DELIVERIES, PARTS, SUBSCRIPTIONS
+from bot.adapters.storage.digest_tables import DELIVERIES, HEAD, PARTS, SUBSCRIPTIONS
 from bot.adapters.storage.texts import as_key
 from bot.adapters.storage.thread_states import packed_opening
 from bot.domain.deliveries import LEASE, Content, Delivery, Part, Plan
@@ -172,7 +172,7 @@ async def _unfinished(
     connection: AsyncConnection, subscription: str
 ) -> Row[*tuple[Any, ...]] | None:
     of = DELIVERIES.c.subscription == subscription, DELIVERIES.c.ended_at.is_(None)
-    found = select(DELIVERIES).where(*of).order_by(DELIVERIES.c.slot).limit(1)
+    found = select(*HEAD).where(*of).order_by(DELIVERIES.c.slot).limit(1)
     return (await connection.execute(found)).first()
 
 

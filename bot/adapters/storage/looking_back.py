@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.adapters.storage.digest_tables import DELIVERIES, PARTS, TOLD
+from bot.adapters.storage.digest_tables import DELIVERIES, HEAD, PARTS, TOLD
 from bot.adapters.storage.failing import newest
 from bot.adapters.storage.filters import Condition, listed_by, matching, within
 from bot.adapters.storage.scopes import muted
@@ -27,7 +27,7 @@ async def delivered(
 ) -> tuple[Delivered, ...]:
     """Its last deliveries, the newest first."""
     of = (
-        select(DELIVERIES, PARTS.c.ts)
+        select(*HEAD, PARTS.c.ts)
         .outerjoin(PARTS, _ROOT)
         .where(DELIVERIES.c.subscription == subscription)
         .order_by(DELIVERIES.c.slot.desc())
@@ -41,7 +41,7 @@ async def before(
 ) -> tuple[ToldBefore, ...]:
     """What its last digests told, the oldest first."""
     of = DELIVERIES.c.subscription == subscription, DELIVERIES.c.failed.is_not(None)
-    found = select(DELIVERIES).where(*of).order_by(DELIVERIES.c.slot.desc())
+    found = select(*HEAD).where(*of).order_by(DELIVERIES.c.slot.desc())
     rows = (await connection.execute(found.limit(_CHARTED))).all()
     return tuple(filter(None, map(_told_before, reversed(rows))))
 

@@ -18,10 +18,6 @@ from bot.domain.verbs import (
 )
 from bot.domain.words import Words, closings, joined, mended, near
 
-# Options that mean the same, each after other commands.
-_OUTCOMES = frozenset({"outcome", "status", "last"})
-
-
 # There are two kinds of quotes, and one that is open has no second.
 _MOST_OPEN = 2
 
@@ -46,7 +42,7 @@ def guesses(typed: str, opened: int = _MOST_OPEN) -> Iterator[str]:
 def _after(verb: str, words: Words) -> Iterator[str]:
     """Lines with this verb, or with one that takes what follows it."""
     known, plain = VERBS[verb], words.plain
-    options = {_renamed(key, verb): value for key, value in words.options.items()}
+    options = {known.called(key): value for key, value in words.options.items()}
     right = put_right(options, known.keys)
     if words.options and not plain and known.source and _needs_ids(known):
         yield from _of_the_same(known.source, words.options)
@@ -67,13 +63,6 @@ def _after(verb: str, words: Words) -> Iterator[str]:
 def _needs_ids(known: Verb) -> bool:
     """Whether it does nothing without one; pools are searched, too."""
     return known.takes is Takes.IDS and known.source is not SourceName.POOL
-
-
-def _renamed(key: str, verb: str) -> str:
-    """What `verb` calls an option that is called otherwise elsewhere."""
-    if key not in _OUTCOMES:
-        return key
-    return next((one for one in VERBS[verb].keys if one in _OUTCOMES), key)
 
 
 def _of_the_same(source: SourceName | None, options: dict[str, str]) -> Iterator[str]:

@@ -8,13 +8,11 @@ from bot.domain.failures import By
 from bot.domain.lookup_words import RUN_KEYS
 from bot.domain.option_words import listed
 from bot.domain.references import SourceName
-from bot.domain.verbs import EVERY_KEY, VERBS, Verb, first_verb
+from bot.domain.verbs import VERBS, taken_apart
 from bot.domain.windows import window
-from bot.domain.words import Words, joined, split
+from bot.domain.words import Words, joined
 from bot.errors import InvalidQueryError
 
-# What an outcome is called by each command that knows one.
-_OUTCOMES = ("outcome", "status", "last")
 _USUAL = {"failures": "24h", "orders": "24h"}
 _DAY = timedelta(days=1)
 
@@ -25,9 +23,9 @@ def narrowed(line: str, options: Mapping[str, str]) -> str:
     Raises:
         InvalidQueryError: its command knows no such option.
     """
-    verb, words = _taken_apart(line)
+    verb, words = _asked(line)
     known = VERBS[verb]
-    named = {_called(known, key): value for key, value in options.items()}
+    named = {known.called(key): value for key, value in options.items()}
     strange = next((key for key in named if key not in known.keys), "")
     if strange or (words.plain and not _chooses(verb, named)):
         option = next(iter(options))
@@ -41,7 +39,7 @@ def regrouped(line: str, by: By) -> str:
     Raises:
         InvalidQueryError: its command groups nothing.
     """
-    verb, words = _taken_apart(line)
+    verb, words = _asked(line)
     if "by" not in VERBS[verb].keys:
         raise InvalidQueryError("Only a list of failures can be grouped.")
     others = {key: value for key, value in words.options.items() if key != "by"}
@@ -54,7 +52,7 @@ def day_before(line: str, now: datetime, zone: tzinfo) -> str:
     Raises:
         InvalidQueryError: it is about no time, or its times cannot be read.
     """
-    verb, words = _taken_apart(line)
+    verb, words = _asked(line)
     given = words.options
     since = given.get("since", "") or _USUAL.get(verb, "")
     if "since" not in VERBS[verb].keys or words.plain or not since:
@@ -67,26 +65,16 @@ def day_before(line: str, now: datetime, zone: tzinfo) -> str:
     return _line(verb, words, {**given, **moved})
 
 
-def _taken_apart(line: str) -> tuple[str, Words]:
+def _asked(line: str) -> tuple[str, Words]:
     """Its command and what stands after that; a glance is one of failures."""
-    verb = first_verb(line)
-    keys = VERBS[verb].keys if verb else EVERY_KEY
-    words = split(line, keys, EVERY_KEY)
-    plain = tuple(one for one in words.plain if one.lower() not in {COMMAND, verb})
-    return verb or "failures", Words(plain, words.options)
+    verb, words = taken_apart(line)
+    return verb or "failures", words
 
 
 def _chooses(verb: str, options: Iterable[str]) -> bool:
     """Whether the rows of one run are chosen by all of these."""
     keys = RUN_KEYS.get(SourceName(verb), {}) if verb in list(SourceName) else {}
     return all(key in keys for key in options)
-
-
-def _called(known: Verb, key: str) -> str:
-    """What this command calls the option."""
-    if key != "outcome":
-        return key
-    return next((one for one in _OUTCOMES if one in known.keys), key)
 
 
 def _line(verb: str, words: Words, options: Mapping[str, str]) -> str:

@@ -20,15 +20,13 @@ from bot.domain.pool_words import pool_query
 from bot.domain.pools import PoolQuery
 from bot.domain.references import SourceName
 from bot.domain.verbs import (
-    EVERY_KEY,
     VERBS,
-    first_verb,
     require_fitting,
-    without,
+    taken_apart,
 )
 from bot.domain.watch_words import watch_query
 from bot.domain.watches import WatchQuery
-from bot.domain.words import Words, nearest, open_quote, split
+from bot.domain.words import Words, nearest, open_quote
 from bot.domain.work_words import orders_query, works_query
 from bot.domain.works import (
     FindQuery,
@@ -92,14 +90,11 @@ def _read(line: str) -> Query:
     opened = open_quote(text)
     if opened:
         raise InvalidQueryError(f"The quote at `{echo(opened)}` is never closed.")
-    verb = first_verb(text)
-    keys = VERBS[verb].keys if verb else EVERY_KEY
-    words = split(text, keys, EVERY_KEY)
+    verb, words = taken_apart(text)
     if not verb:
         return bare_query(words)
-    rest = Words(without(verb, words.plain), words.options)
-    require_fitting(verb, rest.plain)
-    return _READERS[verb](rest)
+    require_fitting(verb, words.plain)
+    return _READERS[verb](words)
 
 
 def _help(words: Words) -> HelpQuery:

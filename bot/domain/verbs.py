@@ -6,14 +6,17 @@ from enum import Enum, auto
 
 from bot.domain.commandline import LONGEST, after_command, echo
 from bot.domain.digest_words import DIGEST_KEYS
-from bot.domain.executions import Outcome
 from bot.domain.failure_words import FAILURE_KEYS
+from bot.domain.lookup_words import RUN_KEYS
 from bot.domain.option_words import CLOUD, Keys, listed
 from bot.domain.pool_words import POOL_KEYS
 from bot.domain.references import SourceName
-from bot.domain.words import split
+from bot.domain.words import Words, split
 from bot.domain.work_words import APP_KEYS, ORDER_KEYS, TASK_KEYS
 from bot.errors import InvalidQueryError
+
+# Options that mean the same, each after other commands.
+_OUTCOMES = frozenset({"outcome", "status", "last"})
 
 
 class Takes(Enum):
@@ -38,28 +41,32 @@ class Verb:
     source: SourceName | None = None
     takes: Takes = Takes.NOTHING
 
+    def called(self, key: str) -> str:
+        """What it calls an option that other commands call `key`."""
+        if key not in _OUTCOMES:
+            return key
+        return next((one for one in self.keys if one in _OUTCOMES), key)
+
     def knows(self, keys: Collection[str]) -> bool:
         """Whether all of these are options of it."""
         return all(key in self.keys for key in keys)
 
 
-def _one(source: SourceName, keys: Keys = CLOUD) -> Verb:
-    return Verb(keys, source, Takes.IDS)
+def _one(source: SourceName) -> Verb:
+    return Verb({**RUN_KEYS.get(source, {}), **CLOUD}, source, Takes.IDS)
 
-
-_RUN: Keys = {"outcome": tuple(Outcome), **CLOUD}
 
 # In the order of the help.
 VERBS: dict[str, Verb] = {
     "failures": Verb(FAILURE_KEYS),
     "find": Verb(CLOUD, takes=Takes.TEXT),
     "script": _one(SourceName.SCRIPT),
-    "task": _one(SourceName.TASK, _RUN),
+    "task": _one(SourceName.TASK),
     "tasks": Verb(TASK_KEYS, SourceName.TASK),
-    "pool": _one(SourceName.POOL, POOL_KEYS),
-    "order": _one(SourceName.ORDER, _RUN),
+    "pool": Verb(POOL_KEYS, SourceName.POOL, Takes.IDS),
+    "order": _one(SourceName.ORDER),
     "orders": Verb(ORDER_KEYS, SourceName.ORDER),
-    "app": _one(SourceName.APP, _RUN),
+    "app": _one(SourceName.APP),
     "apps": Verb(APP_KEYS, SourceName.APP),
     "watch": Verb({}, takes=Takes.TEXT),
     "digest": Verb(DIGEST_KEYS, takes=Takes.TEXT),
@@ -85,6 +92,16 @@ def first_verb(text: str) -> str:
     words = (word.lower() for word in _plain(text) if ":" not in word)
     first = next(words, "")
     return first if first in VERBS else ""
+
+
+def taken_apart(text: str) -> tuple[str, Words]:
+    """The verb that `text` begins with, "" for none, and what stands beside it."""
+    text = after_command(text)
+    verb = first_verb(text)
+    words = split(text, VERBS[verb].keys if verb else EVERY_KEY, EVERY_KEY)
+    if not verb:
+        return "", words
+    return verb, Words(without(verb, words.plain), words.options)
 
 
 def lone_verb(text: str) -> str:

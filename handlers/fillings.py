@@ -11,6 +11,7 @@ from bot.blocks.views import FORM
 from bot.domain.forms import Carried, Filled, unpacked
 from bot.domain.messages import Address
 from handlers.asking import Asker
+from handlers.bodies import asker_in, part, trigger_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,21 +38,19 @@ def filling(body: Mapping[str, Any], view: Mapping[str, Any]) -> Filling | None:
     carried = unpacked(str(view.get("private_metadata") or ""))
     if carried is None:
         return None
-    user = _part(body, "user")
-    id_, home = str(user.get("id", "")), _part(body, "team").get("id", "")
-    workspace = str(user.get("team_id") or home)
+    asker = asker_in(body, carried.channel)
     return Filling(
         form=str(view.get("callback_id", "")).removeprefix(FORM),
         carried=carried,
         filled=_filled(view),
-        asker=Asker(user=id_, workspace=workspace, channel=carried.channel),
-        address=Address(user=id_, channel=carried.channel),
-        trigger=str(body.get("trigger_id") or ""),
+        asker=asker,
+        address=Address(user=asker.user, channel=carried.channel),
+        trigger=trigger_in(body),
     )
 
 
 def _filled(view: Mapping[str, Any]) -> Filled:
-    values = _part(_part(view, "state"), "values")
+    values = part(part(view, "state"), "values")
     found = {
         name: tuple(_values(element))
         for name, elements in values.items()
@@ -75,8 +74,3 @@ def _values(element: Mapping[str, Any]) -> Iterator[str]:
             yield text
         case {"selected_users": list(users)}:
             yield from map(str, users)
-
-
-def _part(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    part = body.get(key)
-    return part if isinstance(part, Mapping) else {}

@@ -20,7 +20,8 @@ from bot.domain.forms import unpacked
 from bot.domain.lookup_form import PICKED, Ask, Name, form_of
 from bot.domain.messages import Address
 from bot.domain.presses import Press
-from handlers.asking import Asker, Asking, Desk
+from handlers.asking import Asking, Desk
+from handlers.bodies import asker_in, part, trigger_in
 from handlers.forms import FormWindow
 from handlers.intake import Intake
 from handlers.seen import Seen
@@ -61,7 +62,7 @@ class Options:
     ) -> None:
         """Show the fields of what somebody has chosen, once."""
         request = self._changed(body, action)
-        if request is not None and self._seen.first(str(body.get("trigger_id") or "")):
+        if request is not None and self._seen.first(trigger_in(body)):
             self._take(request)
         await ack()
 
@@ -71,7 +72,7 @@ class Options:
             self._intake.turn_away(request)
 
     async def _fitting(self, body: Mapping[str, Any], kind: Ask) -> tuple[Name, ...]:
-        asker = _asker(body, "")
+        asker = asker_in(body, "")
         actor = Actor(
             user=asker.user,
             workspace=asker.workspace,
@@ -85,14 +86,14 @@ class Options:
         self, body: Mapping[str, Any], action: Mapping[str, Any]
     ) -> FormWindow | None:
         """None where it is no window of ours, or nothing that could be chosen there."""
-        view = _part(body, "view")
+        view = part(body, "view")
         carried = unpacked(str(view.get("private_metadata") or ""))
-        form = form_of(str(_part(action, "selected_option").get("value", "")))
+        form = form_of(str(part(action, "selected_option").get("value", "")))
         key = str(view.get("external_id") or "")
         if carried is None or form is None or not key:
             _log.warning("choice_not_ours", view=view.get("callback_id"))
             return None
-        asker = _asker(body, carried.channel)
+        asker = asker_in(body, carried.channel)
         asking = Asking(
             desk=self._desk,
             asker=asker,
@@ -100,15 +101,3 @@ class Options:
             press=Press(COMMAND),
         )
         return FormWindow(asking, form, Window(self._desk.messenger, key=key))
-
-
-def _asker(body: Mapping[str, Any], channel: str) -> Asker:
-    user = _part(body, "user")
-    home = _part(body, "team").get("id", "")
-    workspace = str(user.get("team_id") or home)
-    return Asker(user=str(user.get("id", "")), workspace=workspace, channel=channel)
-
-
-def _part(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    part = body.get(key)
-    return part if isinstance(part, Mapping) else {}

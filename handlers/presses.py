@@ -12,6 +12,7 @@ import structlog
 from bot.domain.messages import Address
 from bot.domain.presses import Press, read_value
 from handlers.asking import Asker
+from handlers.bodies import asker_in, channel_in, part
 
 _log = structlog.get_logger()
 
@@ -47,37 +48,23 @@ def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Pressed | Non
     if press is None:
         _log.warning("press_not_ours", action=action.get("action_id"))
         return None
-    container = _part(body, "container")
+    container = part(body, "container")
     return Pressed(
         action_id=str(action.get("action_id", "")),
         press=press,
-        asker=_asker(body),
+        asker=asker_in(body, channel_in(body)),
         address=_address(body),
         private=bool(container.get("is_ephemeral")),
         trigger=str(body.get("trigger_id", "")),
-        modal=str(_part(body, "view").get("external_id") or ""),
-        home=_part(body, "view").get("type") == "home",
+        modal=str(part(body, "view").get("external_id") or ""),
+        home=part(body, "view").get("type") == "home",
     )
 
 
 def _address(body: Mapping[str, Any]) -> Address:
     return Address(
         response_url=str(body.get("response_url") or ""),
-        user=str(_part(body, "user").get("id", "")),
-        channel=str(_part(body, "channel").get("id", "")),
-        thread=str(_part(body, "container").get("thread_ts") or ""),
+        user=str(part(body, "user").get("id", "")),
+        channel=channel_in(body),
+        thread=str(part(body, "container").get("thread_ts") or ""),
     )
-
-
-def _asker(body: Mapping[str, Any]) -> Asker:
-    user = _part(body, "user")
-    return Asker(
-        user=str(user.get("id", "")),
-        workspace=str(user.get("team_id") or _part(body, "team").get("id", "")),
-        channel=str(_part(body, "channel").get("id", "")),
-    )
-
-
-def _part(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    part = body.get(key)
-    return part if isinstance(part, Mapping) else {}

@@ -14,7 +14,8 @@ from bot.domain.lookup_form import LookUpForm
 from bot.domain.messages import Address
 from bot.domain.presses import Press
 from bot.domain.spotting import spotted
-from handlers.asking import Asker, Asking, Desk
+from handlers.asking import Asking, Desk
+from handlers.bodies import asker_in, channel_in, part, trigger_in
 from handlers.forms import FormWindow
 from handlers.intake import Intake, Request
 from handlers.questions import Question
@@ -52,37 +53,34 @@ class Shortcuts:
     async def of_workspace(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """Open the form in which anything can be looked up, once."""
         asking = self._asking(body, COMMAND)
-        window = Window(self._desk.messenger, trigger=_trigger(body))
+        window = Window(self._desk.messenger, trigger=trigger_in(body))
         self._take(body, FormWindow(asking, LookUpForm(), window))
         await ack()
 
     def _take(self, body: Mapping[str, Any], request: Request) -> None:
         """An ack shows nothing, so whoever is turned away is told."""
-        if not self._seen.first(_trigger(body)):
+        if not self._seen.first(trigger_in(body)):
             return
         if not self._intake.accept(request):
             self._intake.turn_away(request)
 
     def _spotted(self, body: Mapping[str, Any]) -> Request:
         clouds = self._desk.answers.cloud_names
-        found = spotted(texts_in(_part(body, "message")), clouds)
+        found = spotted(texts_in(part(body, "message")), clouds)
         if len(found) == 1:
             return Question(self._asking(body, f"{COMMAND} {found[0]}"))
         return Spots(self._asking(body, COMMAND), found)
 
     def _asking(self, body: Mapping[str, Any], line: str) -> Asking:
-        user, channel = _part(body, "user"), str(_part(body, "channel").get("id", ""))
-        id_, home = str(user.get("id", "")), _part(body, "team").get("id", "")
+        asker = asker_in(body, channel_in(body))
         return Asking(
             desk=self._desk,
-            asker=Asker(
-                user=id_, workspace=str(user.get("team_id") or home), channel=channel
-            ),
+            asker=asker,
             address=Address(
                 response_url=str(body.get("response_url") or ""),
-                user=id_,
-                channel=channel,
-                thread=str(_part(body, "message").get("thread_ts") or ""),
+                user=asker.user,
+                channel=asker.channel,
+                thread=str(part(body, "message").get("thread_ts") or ""),
             ),
             press=Press(line),
         )
@@ -122,12 +120,3 @@ def _is_piece(node: object) -> bool:
         and node.get("type") == "text"
         and isinstance(node.get("text"), str)
     )
-
-
-def _trigger(body: Mapping[str, Any]) -> str:
-    return str(body.get("trigger_id") or "")
-
-
-def _part(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    part = body.get(key)
-    return part if isinstance(part, Mapping) else {}

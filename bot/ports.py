@@ -29,7 +29,7 @@ from bot.domain.filing import Sent
 from bot.domain.finding import Place
 from bot.domain.lookup_form import Ask, Name
 from bot.domain.marks import Mark, MarkKind
-from bot.domain.messages import Address, Attachment, Message, Modal
+from bot.domain.messages import Address, Attachment, Message, Modal, Posted
 from bot.domain.pools import PoolFilter
 from bot.domain.references import SourceName
 from bot.domain.runs import Counts, Finding, Listing, Run
@@ -45,8 +45,7 @@ from bot.domain.sweeping import (
     WorkNote,
 )
 from bot.domain.threads import Claim, Thread
-from bot.domain.threads import Place as ThreadPlace
-from bot.domain.watches import Added, Posted, Watch
+from bot.domain.watches import Added, Watch
 from bot.domain.windows import Window
 from bot.domain.works import ListedWork, WorkFilter
 
@@ -467,22 +466,22 @@ class Marks(Protocol):
 class Threads(Protocol):
     """What conversations are about. Raises LedgerError."""
 
-    async def get(self, place: ThreadPlace) -> Thread | None:
+    async def get(self, place: Posted) -> Thread | None:
         """What the thread is about; None where it is none of the bot's.
 
         The thread of a digest is about what that told, for as long as that is known.
         """
         ...
 
-    async def keep(self, place: ThreadPlace, thread: Thread) -> bool:
+    async def keep(self, place: Posted, thread: Thread) -> bool:
         """Keep it; False where somebody else has changed it since it was read."""
         ...
 
-    async def take(self, message: ThreadPlace, now: datetime) -> Claim | None:
+    async def take(self, message: Posted, now: datetime) -> Claim | None:
         """Answer the message from now on; None where somebody else has, or does."""
         ...
 
-    async def done(self, message: ThreadPlace) -> None:
+    async def done(self, message: Posted) -> None:
         """Let nobody answer the message again."""
         ...
 

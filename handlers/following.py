@@ -9,7 +9,7 @@ from bot.blocks.audience import Audience
 from bot.blocks.helping import mention_help
 from bot.blocks.thread_help import thread_help
 from bot.domain.followup_words import exactly, follow_up
-from bot.domain.followups import Bare, Command, FollowUp, LookAt, Mark
+from bot.domain.followups import Bare, Command, FollowUp, LookAt, MarkRow
 from bot.domain.messages import Address, Attachment
 from bot.domain.picking import is_plain
 from bot.domain.queries import parse
@@ -59,7 +59,7 @@ class FollowedUp:
         if thread is None:
             return False
         said = exactly(self._saying.text)
-        if isinstance(said, LookAt | Mark):
+        if isinstance(said, LookAt | MarkRow):
             return is_plain(thread, said.pick)
         return said is not None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from bot.domain.threads import Place
+from bot.domain.messages import Posted
 from handlers.asking import Asker
 
 # A reply that is shown in the channel as well is a reply. All other kinds are about
@@ -34,9 +34,9 @@ class Saying:
     text: str
     called: bool
     asker: Asker
-    place: Place
+    place: Posted
     reply: bool
-    message: Place
+    message: Posted
     event: str
 
 
@@ -56,9 +56,9 @@ def saying(body: Mapping[str, Any], event: Mapping[str, Any], me: str) -> Saying
         text=_typed(name.sub(" ", said) if name else said),
         called=event.get("type") == "app_mention" or bool(name and name.search(said)),
         asker=Asker(user=user, workspace=workspace, channel=channel),
-        place=Place(channel, thread or ts),
+        place=Posted(channel, thread or ts),
         reply=bool(thread) and thread != ts,
-        message=Place(channel, ts),
+        message=Posted(channel, ts),
         event=str(body.get("event_id") or ""),
     )
 

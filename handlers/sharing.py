@@ -13,8 +13,8 @@ from bot.blocks.problems import ALREADY_SHARED, NOT_A_MEMBER, UNSURE_SHARE, prob
 from bot.blocks.sharing import shared
 from bot.domain.answers import Shareable
 from bot.domain.commandline import line
-from bot.domain.messages import Message
-from bot.domain.threads import Place, Step
+from bot.domain.messages import Message, Posted
+from bot.domain.threads import Step
 from bot.errors import LedgerError, MessengerError, UncertainError
 from handlers.asking import Asking
 from handlers.seen import Seen
@@ -79,7 +79,7 @@ class Sharing:
         if not ts:
             await self._tell_no_member()
             return
-        place = Place(asking.address.channel, thread)
+        place = Posted(asking.address.channel, thread)
         step = Step(line(asking.press.text), asking.press.page)
         try:
             await asking.desk.follow_ups.begin(place, answer, step)

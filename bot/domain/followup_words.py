@@ -12,7 +12,7 @@ from bot.domain.followups import (
     Bare,
     FollowUp,
     LookAt,
-    Mark,
+    MarkRow,
     Narrow,
     Pick,
     Regroup,
@@ -144,7 +144,7 @@ def _mark(said: str, first: str, rest: str) -> FollowUp | None:
     undoes = verb in {DigestVerb.UNMUTE, DigestVerb.UNACK}
     if pick is None or lasts is None or (undoes and more):
         return None
-    return Mark(verb, pick, lasts, why)
+    return MarkRow(verb, pick, lasts, why)
 
 
 def _lasting(words: list[str]) -> tuple[str | None, str]:

@@ -68,7 +68,7 @@ class TurnTo:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkRow:
     """What later digests do with the cause of a row; `why` may be ""."""
 
     verb: DigestVerb
@@ -84,4 +84,4 @@ class Command:
     text: str
 
 
-FollowUp = LookAt | Narrow | Regroup | TurnTo | Mark | Bare
+FollowUp = LookAt | Narrow | Regroup | TurnTo | MarkRow | Bare

@@ -40,6 +40,17 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that is there: the conversation, and Slack's name for it.
+
+    A thread goes by the message that it is under.
+    """
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that is shown to everybody in a thread.
 

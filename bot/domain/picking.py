@@ -2,7 +2,7 @@
 
 from bot.domain.commandline import COMMAND, echo
 from bot.domain.digest_queries import DigestVerb
-from bot.domain.followups import About, Mark, Pick
+from bot.domain.followups import About, MarkRow, Pick
 from bot.domain.lookups import reference_in
 from bot.domain.presses import command_for
 from bot.domain.threads import Row, Thread
@@ -54,7 +54,7 @@ def about_line(about: About, row: Row) -> str:
     return f"{COMMAND} {about} {reference}"
 
 
-def mark_line(mark: Mark, row: Row, digest: str, *, everywhere: bool) -> str:
+def mark_line(mark: MarkRow, row: Row, digest: str, *, everywhere: bool) -> str:
     """The command that says it of the row's cause.
 
     Raises:

@@ -10,14 +10,6 @@ MOST_ROWS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A thread: the channel's id, and Slack's name for the message that it is under."""
-
-    channel: str
-    ts: str
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """That a message is ours to answer.
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.digest_answers import Offer
 from bot.domain.executions import Outcome
+from bot.domain.messages import Posted
 from bot.domain.references import Reference
 from bot.domain.runs import Counts
 
@@ -63,14 +64,6 @@ class Seen:
     outcome: Outcome
     counts: Counts = field(default_factory=Counts)
     finished: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posted:
-    """A message that is there: the conversation, and Slack's name for it."""
-
-    channel: str
-    ts: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,15 @@ from typing import Protocol
 
 from bot.blocks.watches import board, lost, word
 from bot.domain.lookups import is_one_target
-from bot.domain.messages import Address, Message
+from bot.domain.messages import Address, Message, Posted
 from bot.domain.presses import command_for
-from bot.domain.threads import Place, Step, Thread, begun
+from bot.domain.threads import Step, Thread, begun
 from bot.domain.watches import LEASE, QUICK, Watch
 from bot.errors import MessengerError, UncertainError
 from bot.ports import Boards, Clock, Poster, Report, Threads, Watches
 
 
-class Told(Protocol):
+class Replies(Protocol):
     """Tells one person something in private."""
 
     async def reply(self, address: Address, message: Message) -> None:
@@ -23,7 +23,7 @@ class Told(Protocol):
         ...
 
 
-class Voice(Boards, Poster, Told, Protocol):
+class Voice(Boards, Poster, Replies, Protocol):
     """Slack, as watches need it."""
 
 
@@ -125,7 +125,7 @@ class Speaking:
             await self.rest(self._soon(noted))
             raise
         there = replace(noted, place=posted.channel, ts=posted.ts)
-        await self._threads.keep(Place(there.place, there.ts), self._thread(there))
+        await self._threads.keep(Posted(there.place, there.ts), self._thread(there))
         await self.rest(self._soon(there))
         return there
 

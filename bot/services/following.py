@@ -16,16 +16,16 @@ from bot.domain.followups import (
     Command,
     FollowUp,
     LookAt,
-    Mark,
+    MarkRow,
     Narrow,
     Regroup,
     TurnTo,
 )
-from bot.domain.messages import Attachment
+from bot.domain.messages import Attachment, Posted
 from bot.domain.narrowing import day_before, narrowed, regrouped
 from bot.domain.picking import about_line, mark_line, picked
 from bot.domain.thread_rows import focus_of, rows_of
-from bot.domain.threads import Claim, Place, Step, Thread, begun
+from bot.domain.threads import Claim, Step, Thread, begun
 from bot.domain.zones import first_zone
 from bot.errors import InvalidQueryError
 from bot.ports import Clock, Threads
@@ -75,7 +75,7 @@ class FollowUps:
         self._files = files
         self._clock = clock
         self._lifetime = lifetime
-        self._turns: WeakValueDictionary[Place, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[Posted, asyncio.Lock] = WeakValueDictionary()
         self._bare: dict[Bare, _Doing] = {
             Bare.ALL: lambda actor, thread: self._went_on(
                 actor, thread, Step(thread.first.line)
@@ -94,11 +94,11 @@ class FollowUps:
             Bare.CSV: self._csv,
         }
 
-    def turn(self, place: Place) -> asyncio.Lock:
+    def turn(self, place: Posted) -> asyncio.Lock:
         """Held by whoever answers there: what is typed next is about what that shows."""
         return self._turns.setdefault(place, asyncio.Lock())
 
-    async def thread(self, place: Place) -> Thread | None:
+    async def thread(self, place: Posted) -> Thread | None:
         """What the thread is about; None where it is none of the bot's.
 
         Raises:
@@ -106,11 +106,11 @@ class FollowUps:
         """
         return await self._threads.get(place)
 
-    async def take(self, message: Place) -> Claim | None:
+    async def take(self, message: Posted) -> Claim | None:
         """Answer the message; None where that is for nobody, or somebody else."""
         return await self._threads.take(message, self._clock.now())
 
-    async def done(self, message: Place) -> None:
+    async def done(self, message: Posted) -> None:
         """Let the message be answered by nobody any more."""
         await self._threads.done(message)
 
@@ -125,7 +125,7 @@ class FollowUps:
     async def answer(
         self,
         actor: Actor,
-        place: Place,
+        place: Posted,
         thread: Thread | None,
         said: FollowUp | Command,
     ) -> Followed:
@@ -146,7 +146,7 @@ class FollowUps:
         self._require_lasting(thread)
         return await self._followed(actor, place, thread, said)
 
-    async def keep(self, place: Place, thread: Thread) -> None:
+    async def keep(self, place: Posted, thread: Thread) -> None:
         """Remember what the thread is about now: what was shown last counts."""
         for _ in range(_MOST_CHANGES):
             if await self._threads.keep(place, thread):
@@ -154,13 +154,13 @@ class FollowUps:
             newer = await self._threads.get(place)
             thread = replace(thread, version=newer.version if newer else 0)
 
-    async def begin(self, place: Place, answer: Answer, step: Step) -> None:
+    async def begin(self, place: Posted, answer: Answer, step: Step) -> None:
         """Let people ask on below an answer that everybody sees there."""
         thread = await self._threads.get(place)
         await self.keep(place, self._shown(thread, answer, step))
 
     async def _followed(
-        self, actor: Actor, place: Place, thread: Thread, said: FollowUp
+        self, actor: Actor, place: Posted, thread: Thread, said: FollowUp
     ) -> Followed:
         match said:
             case LookAt():
@@ -173,7 +173,7 @@ class FollowUps:
                 followed = await self._went_on(actor, thread, step)
             case TurnTo(page):
                 followed = await self._turned(actor, thread, page)
-            case Mark():
+            case MarkRow():
                 followed = await self._marked(actor, place, thread, said)
             case _:
                 followed = await self._bare[said](actor, thread)
@@ -245,7 +245,7 @@ class FollowUps:
         return Followed(file=file, thread=used)
 
     async def _marked(
-        self, actor: Actor, place: Place, thread: Thread, said: Mark
+        self, actor: Actor, place: Posted, thread: Thread, said: MarkRow
     ) -> Followed:
         """What anybody does with a cause, everybody reads."""
         row = picked(thread, said.pick)

@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.domain.threads import Place
+from bot.domain.messages import Posted
 from tests.bench.acks import uncollected
 from tests.bench.answers import Answers, answering
 from tests.bench.commands import USER, WORKSPACE, Command
@@ -90,7 +90,7 @@ def mention(text: str, thread: int, address: str) -> Command:
     return Command(number, _signed(body, address))
 
 
-def _event(number: int, text: str, where: Place) -> dict[str, object]:
+def _event(number: int, text: str, where: Posted) -> dict[str, object]:
     """As docs.slack.dev/reference/events/app_mention has it."""
     said = {
         "type": "app_mention",

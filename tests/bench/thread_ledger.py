@@ -9,9 +9,10 @@ from pydantic import SecretStr
 from bot.adapters.clock import SystemClock
 from bot.app.storing import ledger_of
 from bot.domain.causes import Cause
+from bot.domain.messages import Posted
 from bot.domain.references import SourceName
 from bot.domain.sweeping import Coverage
-from bot.domain.threads import Place, Row, Step, begun
+from bot.domain.threads import Row, Step, begun
 from bot.settings.model import DatabaseSettings
 from tests.adapters.storage.records import record, row, run
 
@@ -19,9 +20,9 @@ FAILED, A_RUN, CAUSES, TARGETS = 10_000, 100, 40, 2_000
 THREADS, DAYS = 50, 10
 
 
-def place(thread: int) -> Place:
+def place(thread: int) -> Posted:
     """Where the thread of this number is; each is in a channel of its own."""
-    return Place(f"C0BENCH{thread}", f"1700000000.{thread:06}")
+    return Posted(f"C0BENCH{thread}", f"1700000000.{thread:06}")
 
 
 async def filled(url: str) -> None:

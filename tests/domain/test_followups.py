@@ -12,7 +12,7 @@ from bot.domain.followups import (
     Bare,
     FollowUp,
     LookAt,
-    Mark,
+    MarkRow,
     Narrow,
     Pick,
     Regroup,
@@ -51,14 +51,16 @@ SAID: dict[str, FollowUp] = {
     "same yesterday": Bare.YESTERDAY,
     "undo": Bare.UNDO,
     "help": Bare.HELP,
-    "mute 3 for 2d": Mark(DigestVerb.MUTE, THIRD, "2d"),
-    "mute 3": Mark(DigestVerb.MUTE, THIRD),
-    "mute 3 for 2d because it is being mended": Mark(
+    "mute 3 for 2d": MarkRow(DigestVerb.MUTE, THIRD, "2d"),
+    "mute 3": MarkRow(DigestVerb.MUTE, THIRD),
+    "mute 3 for 2d because it is being mended": MarkRow(
         DigestVerb.MUTE, THIRD, "2d", "it is being mended"
     ),
-    "unmute 3": Mark(DigestVerb.UNMUTE, THIRD),
-    "ack FIN-1 because I look": Mark(DigestVerb.ACK, Pick(name="FIN-1"), "", "I look"),
-    "unack 3": Mark(DigestVerb.UNACK, THIRD),
+    "unmute 3": MarkRow(DigestVerb.UNMUTE, THIRD),
+    "ack FIN-1 because I look": MarkRow(
+        DigestVerb.ACK, Pick(name="FIN-1"), "", "I look"
+    ),
+    "unack 3": MarkRow(DigestVerb.UNACK, THIRD),
 }
 SLIPS = {
     "faield": "failed",

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.digest_queries import DigestVerb
-from bot.domain.followups import About, Mark, Pick
+from bot.domain.followups import About, MarkRow, Pick
 from bot.domain.picking import about_line, is_plain, mark_line, picked
 from bot.domain.threads import MOST_ROWS, Row, Step, Thread, begun
 from bot.errors import InvalidQueryError
@@ -169,17 +169,17 @@ def test_a_row_that_was_not_executed_has_no_output() -> None:
     ("mark", "line"),
     [
         (
-            Mark(DigestVerb.MUTE, Pick(1), "2d", 'not "so" bad'),
+            MarkRow(DigestVerb.MUTE, Pick(1), "2d", 'not "so" bad'),
             "/runs digest mute night cause:c0ffee for:2d why:\"not 'so' bad\"",
         ),
         (
-            Mark(DigestVerb.ACK, Pick(1)),
+            MarkRow(DigestVerb.ACK, Pick(1)),
             '/runs digest ack night cause:c0ffee why:"asked for in its thread"',
         ),
-        (Mark(DigestVerb.UNMUTE, Pick(1)), "/runs digest unmute night cause:c0ffee"),
+        (MarkRow(DigestVerb.UNMUTE, Pick(1)), "/runs digest unmute night cause:c0ffee"),
     ],
 )
-def test_marking_a_row_is_a_command_about_its_cause(mark: Mark, line: str) -> None:
+def test_marking_a_row_is_a_command_about_its_cause(mark: MarkRow, line: str) -> None:
     assert mark_line(mark, FIRST, "night", everywhere=False) == line
     everywhere = mark_line(mark, FIRST, "night", everywhere=True)
     assert everywhere == f"{line} in:channel"
@@ -188,5 +188,5 @@ def test_marking_a_row_is_a_command_about_its_cause(mark: Mark, line: str) -> No
 def test_a_row_without_a_cause_cannot_be_marked() -> None:
     with pytest.raises(InvalidQueryError, match="no cause"):
         mark_line(
-            Mark(DigestVerb.ACK, Pick(1)), Row(FIRST.line), "night", everywhere=False
+            MarkRow(DigestVerb.ACK, Pick(1)), Row(FIRST.line), "night", everywhere=False
         )

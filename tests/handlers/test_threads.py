@@ -9,9 +9,9 @@ import pytest
 from bot.blocks.helping import mention_help
 from bot.blocks.problems import BUSY
 from bot.domain.access import Person, Standing
-from bot.domain.messages import Address
+from bot.domain.messages import Address, Posted
 from bot.domain.references import SourceName
-from bot.domain.threads import Place, Row, Step, begun
+from bot.domain.threads import Row, Step, begun
 from bot.services.clouds import Cloud
 from handlers.asking import Desk
 from handlers.intake import Intake
@@ -107,7 +107,7 @@ async def test_an_answer_that_somebody_began_before_is_looked_for_first() -> Non
 
 FAILED = replace(execution(output="exit 1"), id="rec-1")
 ROW = Row("/runs script prod/script/rec-1", "FIN-DESK-02")
-PLACE = Place("C1", "8.1")
+PLACE = Posted("C1", "8.1")
 
 
 def talking(messenger: FakeMessenger) -> tuple[Desk, MemoryThreads]:
@@ -136,7 +136,7 @@ async def test_a_follow_up_is_answered_for_everybody_in_the_thread() -> None:
     assert (address, post_id) == (Address(channel="C1", thread="8.1"), "C1.9.1")
     assert message.text.startswith("✖ Failed: Patch check on FIN-DESK-02")
     assert threads.kept[PLACE].focus == ROW.line
-    assert threads.done_with == [Place("C1", "9.1")]
+    assert threads.done_with == [Posted("C1", "9.1")]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ async def test_slack_is_asked_to_tell_a_plain_reply_again_while_the_bot_is_full(
 async def test_a_message_that_another_replica_took_is_left_to_it() -> None:
     messenger = FakeMessenger()
     at, threads = talking(messenger)
-    await threads.take(Place("C1", "9.1"), NINE)
+    await threads.take(Posted("C1", "9.1"), NINE)
 
     await dispatch(Intake(limit=5), at, mention(text="<@UBOT> 1", thread_ts="8.1"))
 
@@ -231,4 +231,4 @@ async def test_what_goes_wrong_is_said_to_the_asker_in_the_thread() -> None:
     ((address, message),) = messenger.replies
     assert address == Address(user="U1", channel="C1", thread="8.1")
     assert message.text.startswith("There is no row 9")
-    assert threads.done_with == [Place("C1", "9.1")]
+    assert threads.done_with == [Posted("C1", "9.1")]

@@ -10,8 +10,9 @@ from bot.domain.answers import ExecutionAnswer, FailuresAnswer
 from bot.domain.failures import Failure, Failures
 from bot.domain.followup_words import follow_up
 from bot.domain.followups import Command
+from bot.domain.messages import Posted
 from bot.domain.references import SourceName
-from bot.domain.threads import Place, Row, Step, Thread, begun
+from bot.domain.threads import Row, Step, Thread, begun
 from bot.errors import AccessDeniedError, InvalidQueryError
 from bot.services.clouds import Cloud
 from bot.services.following import Followed, FollowUps
@@ -21,7 +22,7 @@ from tests.ledgers import MemoryLedger
 from tests.services.asking import actor, answers, follow_ups
 from tests.services.scripts import IDS, execution
 
-HERE = Place("C1", "100.1")
+HERE = Posted("C1", "100.1")
 LINE = "/runs failures since:2026-01-14T00:00:00Z until:2026-01-14T12:00:00Z"
 FAILED = Failure(execution=execution(), clouds=("prod",), cause="c0ffee")
 ROW = Row("/runs script prod/script/rec-1", "FIN-DESK-02", "c0ffee")
@@ -146,7 +147,7 @@ async def test_those_who_ask_in_one_thread_wait_for_one_another() -> None:
     first = following.turn(HERE)
 
     assert following.turn(HERE) is first
-    assert following.turn(Place("C1", "100.2")) is not first
+    assert following.turn(Posted("C1", "100.2")) is not first
 
 
 async def test_all_rows_come_in_a_file_with_a_name_of_its_own() -> None:

@@ -7,10 +7,9 @@ import pytest
 
 from bot.domain.access import Person, Standing
 from bot.domain.executions import Named, Outcome
-from bot.domain.messages import Address
+from bot.domain.messages import Address, Posted
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Counts, Listing, Runs, WholeRun
-from bot.domain.threads import Place as ThreadPlace
 from bot.domain.threads import Step, Thread
 from bot.domain.watches import WatchesAnswer, WatchQuery, WatchVerb
 from bot.errors import (
@@ -544,7 +543,7 @@ async def test_without_slack_there_is_nobody_to_tell(place: Place) -> None:
 async def test_people_can_ask_on_below_its_message(place: Place) -> None:
     await place.begins(place.bot())
 
-    thread = await place.threads.get(ThreadPlace("C1", "100.1"))
+    thread = await place.threads.get(Posted("C1", "100.1"))
     line = f"/runs task {RUN}"
     assert thread == Thread(steps=(Step(line),), used=NINE, version=1)
 
@@ -555,7 +554,7 @@ async def test_what_is_asked_below_one_execution_is_about_that(place: Place) -> 
 
     await place.begins(place.bot(), ME, one)
 
-    thread = await place.threads.get(ThreadPlace("C1", "100.1"))
+    thread = await place.threads.get(Posted("C1", "100.1"))
     assert thread is not None
     assert thread.focus == f"/runs task {one}"
 

@@ -7,12 +7,11 @@ from datetime import datetime
 
 from bot.domain.access import Actor
 from bot.domain.executions import Named, Outcome
-from bot.domain.messages import Address, Message
+from bot.domain.messages import Address, Message, Posted
 from bot.domain.references import Reference, SourceName
 from bot.domain.runs import Counts, Finding, Listing, Run, WholeRun
 from bot.domain.watches import (
     Added,
-    Posted,
     Watch,
     WatchAnswer,
     WatchQuery,

@@ -19,8 +19,7 @@ from bot.adapters.slack.posts import Posts
 from bot.adapters.slack.response_url import ResponseUrls
 from bot.adapters.slack.tabs import Tabs
 from bot.adapters.slack.windows import Windows
-from bot.domain.messages import Address, Attachment, Message, Modal
-from bot.domain.watches import Posted
+from bot.domain.messages import Address, Attachment, Message, Modal, Posted
 from bot.ports import Clock
 
 # Nobody saw the message, and what is said or the token is not the reason.

@@ -14,8 +14,7 @@ from bot.adapters.slack.history import History, Seen, Sight, Wanted, metadata
 from bot.adapters.slack.ladder import stepping_down
 from bot.adapters.slack.outcomes import Outcome
 from bot.adapters.slack.patience import Terms
-from bot.domain.messages import Address, Message
-from bot.domain.watches import Posted
+from bot.domain.messages import Address, Message, Posted
 from bot.errors import UncertainError
 from bot.ports import Clock
 

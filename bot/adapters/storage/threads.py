@@ -11,7 +11,8 @@ from bot.adapters.storage.filters import Condition
 from bot.adapters.storage.thread_states import packed, unpacked, unpacked_opening
 from bot.adapters.storage.thread_tables import TAKEN, THREADS
 from bot.adapters.storage.writing import insert
-from bot.domain.threads import Claim, Place, Step, Thread
+from bot.domain.messages import Posted
+from bot.domain.threads import Claim, Step, Thread
 
 # Slack repeats what it is not sure to have told after a minute, when whoever has it may
 # still be at work, and after five.
@@ -25,25 +26,25 @@ class SqlThreads:
         self._database = database
         self._dialect = dialect
 
-    async def get(self, place: Place) -> Thread | None:
+    async def get(self, place: Posted) -> Thread | None:
         return await self._database.read(lambda there: _thread(there, place))
 
-    async def keep(self, place: Place, thread: Thread) -> bool:
+    async def keep(self, place: Posted, thread: Thread) -> bool:
         return await self._database.write(
             lambda there: _keep(there, place, thread, self._dialect)
         )
 
-    async def take(self, message: Place, now: datetime) -> Claim | None:
+    async def take(self, message: Posted, now: datetime) -> Claim | None:
         return await self._database.write(
             lambda there: _take(there, message, now, self._dialect)
         )
 
-    async def done(self, message: Place) -> None:
+    async def done(self, message: Posted) -> None:
         of = update(TAKEN).where(_is_message(message)).values(done=True)
         await self._database.write(lambda there: there.execute(of))
 
 
-async def _thread(there: AsyncConnection, place: Place) -> Thread | None:
+async def _thread(there: AsyncConnection, place: Posted) -> Thread | None:
     of = THREADS.c.channel == place.channel, THREADS.c.ts == place.ts
     row = (await there.execute(select(THREADS).where(*of))).first()
     if row is None:
@@ -51,7 +52,7 @@ async def _thread(there: AsyncConnection, place: Place) -> Thread | None:
     return Thread(**unpacked(row.state), used=row.used_at, version=row.version)
 
 
-async def _of_digest(there: AsyncConnection, place: Place) -> Thread | None:
+async def _of_digest(there: AsyncConnection, place: Posted) -> Thread | None:
     """What the digest there told; nobody has asked on yet."""
     root = PARTS.c.delivery == DELIVERIES.c.id, PARTS.c.number == 0
     found = select(DELIVERIES).join(PARTS, and_(*root))
@@ -71,7 +72,7 @@ async def _of_digest(there: AsyncConnection, place: Place) -> Thread | None:
 
 
 async def _keep(
-    there: AsyncConnection, place: Place, thread: Thread, dialect: str
+    there: AsyncConnection, place: Posted, thread: Thread, dialect: str
 ) -> bool:
     state = {"state": packed(thread), "used_at": thread.used}
     if not thread.version:
@@ -86,7 +87,7 @@ async def _keep(
 
 
 async def _take(
-    there: AsyncConnection, message: Place, now: datetime, dialect: str
+    there: AsyncConnection, message: Posted, now: datetime, dialect: str
 ) -> Claim | None:
     before = select(TAKEN.c.at).where(_is_message(message))
     tried = (await there.execute(before)).scalar()
@@ -100,5 +101,5 @@ async def _take(
     return Claim(tried) if ours else None
 
 
-def _is_message(message: Place) -> Condition:
+def _is_message(message: Posted) -> Condition:
     return and_(TAKEN.c.channel == message.channel, TAKEN.c.ts == message.ts)

@@ -3,8 +3,7 @@
 import pytest
 
 from bot.adapters.slack.messenger import SlackMessenger
-from bot.domain.messages import Address, Message
-from bot.domain.watches import Posted
+from bot.domain.messages import Address, Message, Posted
 from bot.errors import MessengerError
 from bot.playground.slack import (
     CHANNEL,

@@ -8,12 +8,12 @@ import pytest
 from bot.adapters.storage.ledger import SqlLedger
 from bot.adapters.storage.threads import SqlThreads
 from bot.domain.deliveries import Content, Plan
-from bot.domain.messages import Message
-from bot.domain.threads import Claim, Opening, Place, Row, Step, Thread
+from bot.domain.messages import Message, Posted
+from bot.domain.threads import Claim, Opening, Row, Step, Thread
 from tests.adapters.storage.records import DAY
 from tests.fakes import NINE
 
-HERE = Place("C1", "100.1")
+HERE = Posted("C1", "100.1")
 THREAD = Thread(
     steps=(Step("/runs failures"), Step("/runs failures outcome:failed", 2)),
     rows={11: Row("/runs script prod/script/r", "财务桌面-08", "c0ffee")},
@@ -39,8 +39,8 @@ async def test_a_thread_is_remembered_whole(threads: SqlThreads) -> None:
 async def test_a_thread_is_known_in_its_channel_alone(threads: SqlThreads) -> None:
     await threads.keep(HERE, THREAD)
 
-    assert await threads.get(Place("C2", HERE.ts)) is None
-    assert await threads.get(Place("C1", "100.2")) is None
+    assert await threads.get(Posted("C2", HERE.ts)) is None
+    assert await threads.get(Posted("C1", "100.2")) is None
 
 
 async def test_who_knew_it_as_it_was_before_does_not_change_it(
@@ -91,7 +91,7 @@ async def test_the_thread_of_a_digest_is_about_what_it_told(ledger: SqlLedger) -
         delivery=delivery,
         used=NINE,
     )
-    assert await ledger.threads.get(Place("C2", HERE.ts)) is None
+    assert await ledger.threads.get(Posted("C2", HERE.ts)) is None
 
 
 async def test_somebody_who_asked_on_there_has_changed_that(ledger: SqlLedger) -> None:

@@ -4,18 +4,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.blocks.answers import render
-from bot.blocks.buttons import ACTION, LOOK_UP_FORM, carrying, in_a_row
-from bot.blocks.elements import section
-from bot.blocks.forms import loading_form, problem_form
+from bot.blocks.forms import DIGESTS, LOOKING_UP
 from bot.blocks.lookup_form import looked_up, lookup_form
 from bot.blocks.mark_form import mark_form
-from bot.blocks.problems import NO_WINDOW
 from bot.blocks.subscription_form import subscription_form
 from bot.domain.access import Action, Actor, require
 from bot.domain.digest_answers import DigestAnswer
 from bot.domain.digest_queries import DigestQuery
 from bot.domain.lookup_form import LookUpForm, form_of
-from bot.domain.messages import Block, Message, Modal
+from bot.domain.messages import Modal
 from bot.domain.queries import parse
 from bot.domain.subscription_form import SubscriptionForm
 from bot.domain.verbs import lone_verb
@@ -23,8 +20,6 @@ from bot.errors import InvalidQueryError
 from handlers.asking import Asking
 from handlers.errors import explain
 from handlers.windows import Window
-
-_AGAIN = f"{ACTION}window"
 
 Work = Callable[[Actor], Awaitable[DigestAnswer]]
 """What is done with what was filled in."""
@@ -52,6 +47,7 @@ class FormWindow:
         self._asking = asking
         self._query = query
         self._window = window
+        self._frame = LOOKING_UP if isinstance(query, LookUpForm) else DIGESTS
 
     async def answer(self, request_id: str) -> None:
         """Open it, and fill it.
@@ -59,27 +55,18 @@ class FormWindow:
         Raises:
             InvalidQueryError: it did not open, and the command needs more.
         """
-        looks_up = isinstance(self._query, LookUpForm)
-        loading = loading_form(looks_up=looks_up)
-        await self._window.open(f"runs.{request_id}", loading)
+        await self._window.open(f"runs.{request_id}", self._frame.loading())
         modal = await self._asking.done(self._form)
         if await self._window.show(modal):
             return
-        if looks_up:
-            parse(self._asking.press.text)
-        await self._asking.append(Message(NO_WINDOW, tuple(self._again())))
+        text = self._asking.press.text
+        parse(text)  # a command that needs more says what
+        await self._asking.append(self._frame.unopened(text))
 
     async def fail(self, error: BaseException, request_id: str) -> None:
         message = explain(error, request_id)
-        looks_up = isinstance(self._query, LookUpForm)
-        if not await self._window.tell(problem_form(message, looks_up=looks_up)):
+        if not await self._window.tell(self._frame.problem(message)):
             await self._asking.notify(message)
-
-    def _again(self) -> list[Block]:
-        looks_up = isinstance(self._query, LookUpForm)
-        action = LOOK_UP_FORM if looks_up else _AGAIN
-        again = carrying("Try again", action, self._asking.press.text)
-        return [section(NO_WINDOW), *in_a_row(again)]
 
     async def _form(self, actor: Actor) -> Modal:
         if isinstance(self._query, LookUpForm):

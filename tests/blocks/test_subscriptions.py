@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks.digest_desk import digest_page
-from bot.blocks.forms import loading_form, problem_form
+from bot.blocks.forms import DIGESTS
 from bot.blocks.mark_form import mark_form
 from bot.blocks.resting import resting
 from bot.blocks.subscription_form import review, subscription_form
@@ -482,9 +482,9 @@ def test_whatever_a_cause_is_called_it_can_be_chosen(text: str) -> None:
 
 
 def test_a_window_says_what_is_going_on() -> None:
-    loading = sent(loading_form())
-    problem = problem_form(Message("no"))
+    loading = sent(DIGESTS.loading())
+    problem = DIGESTS.problem(Message("no"))
 
     assert "Looking at the digests…" in str(loading)
     assert problem.blocks == (section("no"),)
-    assert problem_form(Message("a", (context("b"),))).blocks == (context("b"),)
+    assert DIGESTS.problem(Message("a", (context("b"),))).blocks == (context("b"),)

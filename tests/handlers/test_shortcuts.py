@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.blocks.forms import loading_form
+from bot.blocks.forms import LOOKING_UP
 from bot.blocks.problems import BUSY, NO_WINDOW
 from bot.blocks.spotted import NOTHING_SPOTTED
 from bot.domain.access import Standing
@@ -120,7 +120,7 @@ async def test_the_shortcut_of_the_workspace_opens_the_form() -> None:
     await place.takes(shortcut("runs.lookup"))
 
     ((loading, form),) = place.messenger.windows.values()
-    assert (place.messenger.triggers, loading) == (["1.a"], loading_form(looks_up=True))
+    assert (place.messenger.triggers, loading) == (["1.a"], LOOKING_UP.loading())
     assert form.kept == Carried(name="failures").packed()
 
 

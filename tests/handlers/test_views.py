@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.blocks.forms import loading_form
+from bot.blocks.forms import DIGESTS
 from bot.blocks.problems import BUSY, NO_WINDOW, RESTARTING
 from bot.domain.access import Actor
 from bot.domain.digest_answers import DigestAnswer, ToldAnswer
@@ -148,7 +148,7 @@ async def test_a_command_opens_a_window_that_is_filled_then() -> None:
 
     assert said["text"] == "A window opens…"
     assert town.messenger.triggers == ["1.abc"]
-    assert town.shown == [loading_form().title, "New digest"]
+    assert town.shown == [DIGESTS.title, "New digest"]
     assert town.digests.asked == [("U1", DigestQuery(verb=DigestVerb.NEW))]
     assert town.told == []
 
@@ -160,7 +160,7 @@ async def test_a_button_opens_a_window_for_a_cause() -> None:
     await town.send(press({"trigger_id": "2.b"}, action_id="runs.mute", value=value))
 
     assert town.messenger.triggers == ["2.b"]
-    assert town.shown == [loading_form().title, "Mute a cause"]
+    assert town.shown == [DIGESTS.title, "Mute a cause"]
 
 
 async def test_why_nothing_can_be_filled_in_stands_in_the_window() -> None:

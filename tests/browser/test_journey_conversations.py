@@ -101,7 +101,7 @@ def test_a_run_is_watched_to_its_end_or_until_somebody_stops(desk: Desk) -> None
 
 def test_whoever_watches_is_told_of_the_end(desk: Desk) -> None:
     _under_way(desk).get_by_role("button", name="Watch").click()
-    watched = desk.messages.filter(has_text="Watching").first
+    watched = desk.messages.filter(has_text="Watching. Whoever asked")
     expect(watched).to_contain_text("of 12")
 
     ended = desk.messages.filter(has_text="This has ended, and is watched no more")

@@ -9,7 +9,7 @@ from bot.blocks.audience import Audience
 from bot.blocks.helping import mention_help
 from bot.blocks.thread_help import thread_help
 from bot.domain.followup_words import exactly, follow_up
-from bot.domain.followups import Bare, Command, FollowUp, LookAt, MarkRow
+from bot.domain.followups import About, Bare, Command, FollowUp, LookAt, MarkRow
 from bot.domain.messages import Address, Attachment
 from bot.domain.picking import is_plain
 from bot.domain.queries import parse
@@ -19,6 +19,9 @@ from bot.errors import InvalidQueryError, LedgerError
 from bot.services.following import Followed
 from handlers.asking import Asking
 from handlers.sayings import Saying
+
+# These are commands, too; below an answer they are about one of its rows.
+_ABOUT = frozenset({About.WHY, About.HISTORY, About.OUTPUT})
 
 _log = structlog.get_logger()
 
@@ -130,7 +133,9 @@ def _meant(text: str, thread: Thread | None) -> FollowUp | Command | None:
         InvalidQueryError: it is something like one of them.
     """
     said = exactly(text)
-    if first_verb(text) in VERBS and said is not Bare.HELP and not _is_sure(said):
+    below = thread is not None and isinstance(said, LookAt) and said.about in _ABOUT
+    verb = first_verb(text) in VERBS and said is not Bare.HELP
+    if verb and not below and not _is_sure(said):
         return Command(text)
     if said is not None and (thread is not None or _is_sure(said)):
         return said

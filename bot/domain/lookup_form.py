@@ -62,6 +62,7 @@ _NEEDED = "Give an id, or fill in one of the fields below."
 _TASK_NEEDED = "Choose a task or give its id, or fill in one of the fields below."
 _ALONE = "An id is looked up alone: leave the other fields empty."
 _BACKWARDS = "This is before the day that it begins with."
+_LAST = date.max - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,7 @@ def _options(sought: Sought, filled: Filled) -> Iterator[str]:
     if since:
         yield f"since:{since}"
     if until:  # what is typed is exclusive, what is chosen from a calendar is not
-        yield f"until:{until + timedelta(days=1)}"
+        yield f"until:{min(until, _LAST) + timedelta(days=1)}"
     outcomes = filled.chosen(Ask.OUTCOMES)
     if outcomes:
         yield f"{'status' if sought in _LISTS else 'outcome'}:{','.join(outcomes)}"

@@ -10,7 +10,7 @@ from bot.domain.lookups import is_one_target
 from bot.domain.messages import Address, Message, Posted
 from bot.domain.presses import command_for
 from bot.domain.threads import Step, Thread, begun
-from bot.domain.watches import LEASE, QUICK, Watch
+from bot.domain.watches import LEASE, QUICK, Ending, Watch
 from bot.errors import MessengerError, UncertainError
 from bot.ports import Boards, Clock, Poster, Report, Threads, Watches
 
@@ -95,8 +95,9 @@ class Speaking:
         return True
 
     async def tell_lost(self, watch: Watch) -> None:
-        """Tell whoever watched that it goes on no more, as its message is gone."""
-        await self.tell(watch, lost(watch))
+        """Tell whoever watched why it is over, or that its message is gone."""
+        unended = watch.ending in {None, Ending.GONE}
+        await self.tell(watch, lost(watch) if unended else word(watch))
 
     async def tell(self, watch: Watch, message: Message) -> None:
         """Tell whoever watches in a direct message."""

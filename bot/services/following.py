@@ -217,7 +217,10 @@ class FollowUps:
             answer=answer,
             public=isinstance(answer, Shareable),
             file=self._files.output(answer),
-            thread=thread.looked_at(row.line, now),
+            # A run that was opened is a list with numbers of its own, too.
+            thread=self._shown(thread, answer, Step(line))
+            if rows_of(answer)
+            else thread.looked_at(row.line, now),
         )
 
     async def _yesterday(self, actor: Actor, thread: Thread) -> Followed:

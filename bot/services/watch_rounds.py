@@ -72,7 +72,11 @@ class Rounds:
             # Its message is as before; what was seen now is seen again.
             await self._speaking.rest(before.later(self._clock.now()))
             return
-        await self._after(after if there else after.over(Ending.GONE))
+        if there:
+            await self._after(after)
+        else:
+            silent = after.ending in _SILENT
+            await self._lose(after.over(Ending.GONE) if silent else after)
 
     async def _after(self, watch: Watch) -> None:
         if watch.ending is None:

@@ -288,6 +288,22 @@ async def test_a_row_is_explained_and_its_history_has_numbers(town: Town) -> Non
     assert "FIN-DESK-02" in first_line(opened)
 
 
+async def test_a_row_is_explained_by_its_name(town: Town) -> None:
+    talk = await shared(town)
+
+    assert "RENDER-04" in first_line(await talk.asks("why RENDER-04"))
+
+
+async def test_the_rows_of_a_run_that_was_opened_have_its_numbers(town: Town) -> None:
+    talk = await shared(town)
+
+    run = await talk.asks(f"prod/task/{world.TASK}/{world.TASK_RUN}")
+    (first, *_) = rows(run)
+    opened = await talk.asks("1")
+
+    assert first[1].split(",")[0] in first_line(opened)
+
+
 async def test_a_long_output_comes_as_a_file(town: Town) -> None:
     printed = "\n".join(f"line {number:05}" for number in range(2_000))
     town.cloud.records[world.FAILED] |= {"output": printed}

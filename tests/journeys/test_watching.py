@@ -222,6 +222,17 @@ async def test_a_deleted_message_ends_its_watch(watched: Watched) -> None:
     assert (await town.answer("watch")).startswith("You watch nothing.")
 
 
+async def test_an_end_is_told_although_the_message_is_gone(watched: Watched) -> None:
+    town = watched.town
+    await town.answer(f"watch {RUN}")
+    town.slack.workspace.delete(watched.boards[0].shown, {}, "chat.delete")
+    watched.ends()
+
+    await town.slack.workspace.posted(
+        lambda post: post.visible_to == OPERATOR and " ended: " in standing(post), LONG
+    )
+
+
 @pytest.mark.at_the_port
 async def test_a_watch_goes_on_after_a_restart() -> None:
     async with simulated() as cloud, local_slack() as slack:
